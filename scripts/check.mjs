@@ -1,0 +1,17 @@
+// `npm run check`: format, lint, types, dead code, and that everything generated is up to date.
+import { pnpm, ensureInstalled, requireNode, runQuietly } from './workspace.mjs'
+
+requireNode()
+await ensureInstalled()
+const steps = [
+  ['format and lint', 'node', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings']],
+  ['types', 'node', ['node_modules/typescript/bin/tsc', '-b']],
+  ['types of tests', 'node', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.tests.json']],
+  ['dead code', 'node', ['node_modules/knip/bin/knip.js']],
+  ['generated ABI is current', ...pnpm(['--filter', '@velum/contracts', 'run', 'generate:check'])],
+  ['gas snapshot is current', ...pnpm(['--filter', '@velum/contracts', 'run', 'snapshot:check'])],
+]
+let failed = 0
+for (const [title, command, args] of steps) if (!(await runQuietly(title, command, args))) failed++
+console.log(failed === 0 ? 'check: clean' : `check: ${failed} of ${steps.length} steps failed`)
+process.exitCode = failed === 0 ? 0 : 1
