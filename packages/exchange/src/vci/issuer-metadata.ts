@@ -1,0 +1,30 @@
+import type { IssuerMetadataResult } from '@openid4vc/openid4vci'
+import type { LocalizedText } from '@velum/credential'
+
+/** An issuer as its metadata describes it, reduced to what a wallet shows and needs. */
+export interface IssuerMetadata {
+  readonly issuerUrl: string
+  /** The issuer's own word about its name; show the host beside it. */
+  readonly name: LocalizedText
+  /** Credentials that one request may bring at most. */
+  readonly batchSize: number
+  readonly configurations: Readonly<Record<string, CredentialConfiguration>>
+  /** The parsed documents, for the functions of this package only. */
+  readonly resolved: IssuerMetadataResult
+}
+
+/** One kind of credential that an issuer makes. */
+export interface CredentialConfiguration {
+  readonly id: string
+  readonly format: string
+  readonly title: LocalizedText
+  readonly types: readonly string[]
+  readonly claims: readonly ClaimDescription[]
+}
+
+/** One claim as the issuer announces it, in the order of display. */
+export interface ClaimDescription {
+  readonly name: string
+  readonly mandatory: boolean
+  readonly label: LocalizedText
+}

@@ -1,0 +1,35 @@
+import {
+  Oauth2AuthorizationServer,
+  Oauth2ServerErrorResponseError,
+  preAuthorizedCodeGrantIdentifier,
+} from '@openid4vc/oauth2'
+import { refuse } from './refusal.ts'
+import { serverCallbacks } from './vci-issuer.ts'
+
+/** What a wallet sends for an access token. */
+export interface TokenRequest {
+  readonly preAuthorizedCode: string
+  readonly txCode?: string
+}
+
+/** Reads a token request for a pre-authorized code; checks neither code.
+ *  Throws ExchangeError 'request-malformed' or 'grant-not-supported'. (OpenID4VCI 1.0 §6.1) */
+export async function parseTokenRequest(request: Request): Promise<TokenRequest> {
+  const form = new URLSearchParams(await request.text())
+  const server = new Oauth2AuthorizationServer({ callbacks: serverCallbacks })
+  try {
+    const { grant } = server.parseAccessTokenRequest({
+      request: { headers: request.headers, method: 'POST', url: request.url },
+      accessTokenRequest: Object.fromEntries(form),
+    })
+    if (grant.grantType !== preAuthorizedCodeGrantIdentifier) throw refuse('grant-not-supported')
+    return {
+      preAuthorizedCode: grant.preAuthorizedCode,
+      ...(grant.txCode === undefined ? {} : { txCode: grant.txCode }),
+    }
+  } catch (cause) {
+    if (!(cause instanceof Oauth2ServerErrorResponseError)) throw cause
+    const unsupported = cause.errorResponse.error === 'unsupported_grant_type'
+    throw refuse(unsupported ? 'grant-not-supported' : 'request-malformed', { cause })
+  }
+}

@@ -1,0 +1,56 @@
+import { clientAuthenticationAnonymous, setGlobalConfig } from '@openid4vc/oauth2'
+import { Openid4vciClient } from '@openid4vc/openid4vci'
+import { ExchangeError } from '../exchange-error.ts'
+import { signProof } from './key-proof.ts'
+import type { ProofKey } from './proof-key.ts'
+import { requireSafeUrl } from './safe-url.ts'
+
+/** An issuer that has not answered by then counts as unreachable. */
+const patienceMilliseconds = 20_000
+
+/** The library's client with our network rules. `keys` sign the proofs of possession, found by their DID. */
+export function openVciClient(options: {
+  readonly fetch: typeof fetch
+  readonly keys?: readonly ProofKey[]
+}): Openid4vciClient {
+  allowLoopback()
+  const refuse = (what: string) => () => {
+    throw new ExchangeError('grant-not-supported', `The issuer asks for ${what}, which is not supported.`)
+  }
+  return new Openid4vciClient({
+    callbacks: {
+      fetch: guardedFetch(options.fetch),
+      signJwt: (signer, jwt) => signProof({ signer, jwt, keys: options.keys ?? [] }),
+      clientAuthentication: clientAuthenticationAnonymous(),
+      hash: refuse('a bound authorization code'),
+      generateRandom: refuse('a bound authorization code'),
+    },
+  })
+}
+
+/** Lets the library take http addresses, which it refuses or allows for all alike; {@link requireSafeUrl}
+ *  then refuses every one that is not on this machine. */
+export function allowLoopback(): void {
+  setGlobalConfig({ allowInsecureUrls: true })
+}
+
+/** Refuses insecure addresses, follows no redirect with a secret in hand and gives up after a while. */
+function guardedFetch(fetchIt: typeof fetch): typeof fetch {
+  return async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input)
+    requireSafeUrl(url)
+    try {
+      return await fetchIt(input, {
+        ...init,
+        redirect: init?.method === 'POST' ? 'error' : 'follow',
+        signal: AbortSignal.timeout(patienceMilliseconds),
+      })
+    } catch (cause) {
+      throw new ExchangeError(
+        'issuer-unreachable',
+        `The issuer at ${new URL(url).host} does not answer. Check the connection and try again.`,
+        { cause },
+      )
+    }
+  }
+}
