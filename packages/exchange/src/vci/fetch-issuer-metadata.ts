@@ -1,8 +1,8 @@
 import type { LocalizedText } from '@velum/credential'
 import { ExchangeError } from '../exchange-error.ts'
+import { requireSecureUrl } from '../secure-url.ts'
 import { callIssuer } from './call-issuer.ts'
 import type { ClaimDescription, CredentialConfiguration, IssuerMetadata } from './issuer-metadata.ts'
-import { requireSafeUrl } from './safe-url.ts'
 import { openVciClient } from './vci-client.ts'
 
 /** Fetches what an issuer and its authorization server say about themselves.
@@ -12,7 +12,7 @@ export async function fetchIssuerMetadata(options: {
   readonly issuerUrl: string
   readonly fetch: typeof fetch
 }): Promise<IssuerMetadata> {
-  requireSafeUrl(options.issuerUrl)
+  requireSecureUrl(options.issuerUrl)
   const client = openVciClient({ fetch: options.fetch })
   const resolved = await callIssuer('metadata', () => client.resolveIssuerMetadata(options.issuerUrl))
   const issuer = resolved.credentialIssuer

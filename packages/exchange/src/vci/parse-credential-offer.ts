@@ -1,9 +1,9 @@
 import { preAuthorizedCodeGrantIdentifier } from '@openid4vc/oauth2'
 import type { CredentialOfferObject } from '@openid4vc/openid4vci'
 import { ExchangeError } from '../exchange-error.ts'
+import { requireSecureUrl } from '../secure-url.ts'
 import { callIssuer } from './call-issuer.ts'
 import type { CredentialOffer } from './credential-offer.ts'
-import { requireSafeUrl } from './safe-url.ts'
 import { openVciClient } from './vci-client.ts'
 
 /** Reads a credential offer from a link: a wallet link (`…/#/offer?credential_offer_uri=…`), an
@@ -37,7 +37,7 @@ function offerParameters(link: string): URLSearchParams {
     const uri = parameters.get('credential_offer_uri')
     const inline = parameters.get('credential_offer')
     if (uri) {
-      requireSafeUrl(uri)
+      requireSecureUrl(uri)
       return new URLSearchParams({ credential_offer_uri: uri })
     }
     if (inline) return new URLSearchParams({ credential_offer: encodeURIComponent(inline) })
@@ -49,7 +49,7 @@ function offerParameters(link: string): URLSearchParams {
 }
 
 function simplify(offer: CredentialOfferObject): CredentialOffer {
-  requireSafeUrl(offer.credential_issuer)
+  requireSecureUrl(offer.credential_issuer)
   const grant = offer.grants?.[preAuthorizedCodeGrantIdentifier]
   const preAuthorizedCode = grant?.['pre-authorized_code']
   if (!grant || !preAuthorizedCode) {

@@ -2,10 +2,10 @@ import { Oauth2ServerErrorResponseError } from '@openid4vc/oauth2'
 import { Openid4vciIssuer } from '@openid4vc/openid4vci'
 import { decodeJwt } from 'jose'
 import { ExchangeError } from '../exchange-error.ts'
+import { permitLoopbackHttp } from '../secure-url.ts'
 import type { IssuerDocuments } from './create-issuer-metadata.ts'
 import { refuse } from './refusal.ts'
 import { resolveDocuments } from './resolve-documents.ts'
-import { allowLoopback } from './vci-client.ts'
 import { serverCallbacks } from './vci-issuer.ts'
 
 /** A proof older than this, or from further in the future, is refused. */
@@ -30,7 +30,7 @@ export async function parseCredentialRequest(options: {
   readonly batchSize: number
   readonly now: () => Date
 }): Promise<CredentialRequest> {
-  allowLoopback()
+  permitLoopbackHttp()
   const issuer = new Openid4vciIssuer({ callbacks: serverCallbacks })
   const issuerMetadata = resolveDocuments(options.documents)
   const wanted = requestedConfiguration(options.body)

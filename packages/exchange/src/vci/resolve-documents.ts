@@ -5,13 +5,13 @@ import {
   Openid4vciIssuer,
   Openid4vciVersion,
 } from '@openid4vc/openid4vci'
+import { permitLoopbackHttp } from '../secure-url.ts'
 import type { IssuerDocuments } from './create-issuer-metadata.ts'
-import { allowLoopback } from './vci-client.ts'
 import { serverCallbacks } from './vci-issuer.ts'
 
 /** The issuer's own documents in the shape that the library works with, checked by its schemas. */
 export function resolveDocuments(documents: IssuerDocuments): IssuerMetadataResult {
-  allowLoopback()
+  permitLoopbackHttp()
   const issuer = new Openid4vciIssuer({ callbacks: serverCallbacks })
   const server = new Oauth2AuthorizationServer({ callbacks: serverCallbacks })
   const credentialIssuer = issuer.createCredentialIssuerMetadata(

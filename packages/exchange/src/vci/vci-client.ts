@@ -1,9 +1,9 @@
-import { clientAuthenticationAnonymous, setGlobalConfig } from '@openid4vc/oauth2'
+import { clientAuthenticationAnonymous } from '@openid4vc/oauth2'
 import { Openid4vciClient } from '@openid4vc/openid4vci'
 import { ExchangeError } from '../exchange-error.ts'
+import { permitLoopbackHttp, requireSecureUrl } from '../secure-url.ts'
 import { signProof } from './key-proof.ts'
 import type { ProofKey } from './proof-key.ts'
-import { requireSafeUrl } from './safe-url.ts'
 
 /** An issuer that has not answered by then counts as unreachable. */
 const patienceMilliseconds = 20_000
@@ -13,7 +13,7 @@ export function openVciClient(options: {
   readonly fetch: typeof fetch
   readonly keys?: readonly ProofKey[]
 }): Openid4vciClient {
-  allowLoopback()
+  permitLoopbackHttp()
   const refuse = (what: string) => () => {
     throw new ExchangeError('grant-not-supported', `The issuer asks for ${what}, which is not supported.`)
   }
@@ -28,17 +28,11 @@ export function openVciClient(options: {
   })
 }
 
-/** Lets the library take http addresses, which it refuses or allows for all alike; {@link requireSafeUrl}
- *  then refuses every one that is not on this machine. */
-export function allowLoopback(): void {
-  setGlobalConfig({ allowInsecureUrls: true })
-}
-
 /** Refuses insecure addresses, follows no redirect with a secret in hand and gives up after a while. */
 function guardedFetch(fetchIt: typeof fetch): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
-    requireSafeUrl(url)
+    requireSecureUrl(url)
     try {
       return await fetchIt(input, {
         ...init,

@@ -1,0 +1,6 @@
+export {
+  type IssuerService,
+  type IssuerServiceOptions,
+  type ServiceOffer,
+  startIssuerService,
+} from './start-issuer-service.ts'
