@@ -15,3 +15,49 @@ export { createRefusal, type Refusal, type RefusalCode, refuse } from './vci/ref
 export { requestCredentials } from './vci/request-credentials.ts'
 export { requestNonce } from './vci/request-nonce.ts'
 export { requestToken } from './vci/request-token.ts'
+export {
+  type AuthorizationRequest,
+  purposeMember,
+  type VerifiedParty,
+  walletAudience,
+} from './vp/authorization-request.ts'
+export {
+  type AuthorizationResponse,
+  createAuthorizationRefusal,
+  createAuthorizationResponse,
+  type Presentations,
+} from './vp/authorization-response.ts'
+export { type AnswerCheck, checkAnswer } from './vp/check-answer.ts'
+export {
+  type AuthorizationRequestOptions,
+  type CreatedRequest,
+  clientIdOf,
+  createAuthorizationRequest,
+} from './vp/create-authorization-request.ts'
+export { type CredentialWish, createQuery } from './vp/create-query.ts'
+export {
+  type ClaimQuery,
+  type CredentialQuery,
+  claimName,
+  type DcqlQuery,
+  parseQuery,
+} from './vp/dcql-query.ts'
+export {
+  type Candidate,
+  chooseClaims,
+  matchQuery,
+  type QueryableCredential,
+  type QueryMatch,
+} from './vp/match-query.ts'
+export { parseAuthorizationRequest } from './vp/parse-authorization-request.ts'
+export {
+  parseAuthorizationResponse,
+  type ReceivedResponse,
+  selectPresentations,
+} from './vp/parse-authorization-response.ts'
+export { type PostOutcome, postAuthorizationResponse } from './vp/post-authorization-response.ts'
+export { createRequestLink, createSignInLink } from './vp/request-link.ts'
+export type { RequestSigner } from './vp/request-signer.ts'
+export { createSignInAnswer, type SignInKey } from './vp/sign-in.ts'
+export { fetchSignInChallenge, type SignInChallenge } from './vp/sign-in-challenge.ts'
+export { type SignInRejection, type SignInVerdict, verifySignIn } from './vp/verify-sign-in.ts'

@@ -1,0 +1,67 @@
+import { parseDcqlVpToken } from '@openid4vc/openid4vp'
+import { ExchangeError } from '../exchange-error.ts'
+import type { DcqlQuery } from './dcql-query.ts'
+
+/** An answer as a verifier receives it. `state` says which session it belongs to. */
+export type ReceivedResponse =
+  | { readonly kind: 'presentations'; readonly state: string; readonly vpToken: string }
+  | { readonly kind: 'refusal'; readonly state: string; readonly error: string }
+
+/** Reads the form that a wallet posted. Throws ExchangeError 'response-malformed'. */
+export function parseAuthorizationResponse(body: string): ReceivedResponse {
+  const form = new URLSearchParams(body)
+  for (const name of ['state', 'vp_token', 'error'])
+    if (form.getAll(name).length > 1) throw malformed(`The answer has two members named ${name}.`)
+  const state = form.get('state')
+  const error = form.get('error')
+  const vpToken = form.get('vp_token')
+  if (!state) throw malformed('The answer does not say which request it is for.')
+  if (error !== null && vpToken === null) return { kind: 'refusal', state, error }
+  if (error === null && vpToken !== null) return { kind: 'presentations', state, vpToken }
+  throw malformed('The answer holds neither presentations nor an error, or both.')
+}
+
+/** The one presentation for each credential query, exactly as many as were asked for (OpenID4VP 1.0 §8.1).
+ *  Throws ExchangeError 'response-malformed' | 'presentation-missing' | 'presentation-unexpected'. */
+export function selectPresentations(options: {
+  readonly vpToken: string
+  readonly query: DcqlQuery
+}): Map<string, object> {
+  const presentations = readVpToken(options.vpToken)
+  const ids = options.query.credentials.map(({ id }) => id)
+  const surplus = Object.keys(presentations).some((id) => !ids.includes(id))
+  if (surplus)
+    throw new ExchangeError('presentation-unexpected', 'The answer holds a presentation nobody asked for.')
+  return new Map(
+    ids.map((id) => {
+      const entries = Object.hasOwn(presentations, id) ? (presentations[id] as unknown[]) : []
+      if (entries.length === 0)
+        throw new ExchangeError('presentation-missing', 'The answer leaves out what was asked for.')
+      if (entries.length > 1)
+        throw new ExchangeError(
+          'presentation-unexpected',
+          'The answer holds more presentations than asked for.',
+        )
+      return [id, entries[0] as object]
+    }),
+  )
+}
+
+function readVpToken(vpToken: string): Record<string, unknown> {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(vpToken)
+    parseDcqlVpToken(parsed)
+  } catch (cause) {
+    throw malformed('The vp_token is not a JSON object of presentations by query id.', cause)
+  }
+  const entries = Object.values(parsed as Record<string, unknown>)
+  // The library also takes a bare presentation, as drafts did. In 1.0 it is an array of objects for ldp_vc.
+  if (!entries.every((entry) => Array.isArray(entry) && entry.every((one) => typeof one === 'object')))
+    throw malformed('The vp_token does not hold an array of ldp_vc presentations for each query id.')
+  return parsed as Record<string, unknown>
+}
+
+function malformed(message: string, cause?: unknown): ExchangeError {
+  return new ExchangeError('response-malformed', message, { cause })
+}

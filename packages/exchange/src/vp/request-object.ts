@@ -1,0 +1,80 @@
+import type { DidResolver } from '@velum/did'
+import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify, UnsecuredJWT } from 'jose'
+import { ExchangeError } from '../exchange-error.ts'
+import { verificationKey } from './verification-key.ts'
+
+/** A request whose signature, if any, holds. */
+export interface OpenedRequest {
+  readonly payload: Record<string, unknown>
+  /** The did:web whose key signed; undefined for an unsigned request. */
+  readonly signedBy?: string
+  readonly expiresAt?: Date
+}
+
+/** Opens a request object (RFC 9101) and checks its signature and its time.
+ *  Throws ExchangeError 'request-malformed' | 'request-expired' | 'request-signature-invalid' |
+ *  'client-id-not-supported', and what the resolver throws. */
+export async function openRequestObject(options: {
+  readonly requestObject: string
+  readonly resolver: DidResolver
+  readonly now: () => Date
+}): Promise<OpenedRequest> {
+  const { requestObject, resolver, now } = options
+  const header = readHeader(requestObject)
+  if (header.alg === 'none') return unsigned(requestObject, now())
+
+  if (header.typ !== 'oauth-authz-req+jwt')
+    throw new ExchangeError('request-malformed', 'What is signed is not a request.')
+  if (header.kid === undefined || !header.kid.startsWith('did:web:'))
+    throw new ExchangeError(
+      'client-id-not-supported',
+      'The request is signed with a key of another kind than did:web, which proves no host.',
+    )
+  const did = header.kid.split('#')[0] as string
+  const key = await verificationKey({ document: await resolver.resolve(did), keyId: header.kid })
+  if (key === undefined)
+    throw new ExchangeError('request-signature-invalid', 'The service does not publish the key that signed.')
+  try {
+    const { payload } = await jwtVerify(requestObject, key, {
+      algorithms: ['EdDSA', 'Ed25519', 'ES256'],
+      currentDate: now(),
+    })
+    return { payload, signedBy: did, ...expiry(payload) }
+  } catch (cause) {
+    if (cause instanceof errors.JWTExpired) throw expired(cause)
+    throw new ExchangeError('request-signature-invalid', 'The signature of the request is wrong.', { cause })
+  }
+}
+
+function readHeader(requestObject: string): { alg?: string; typ?: string; kid?: string } {
+  try {
+    return decodeProtectedHeader(requestObject)
+  } catch (cause) {
+    throw malformed(cause)
+  }
+}
+
+function unsigned(requestObject: string, currentDate: Date): OpenedRequest {
+  try {
+    const { payload } = UnsecuredJWT.decode(requestObject, { currentDate })
+    return { payload, ...expiry(payload) }
+  } catch (cause) {
+    if (cause instanceof errors.JWTExpired) throw expired(cause)
+    throw malformed(cause)
+  }
+}
+
+function expiry(payload: JWTPayload): { expiresAt?: Date } {
+  return payload.exp === undefined ? {} : { expiresAt: new Date(payload.exp * 1000) }
+}
+
+function expired(cause: Error): ExchangeError {
+  return new ExchangeError('request-expired', 'The request is too old. Ask the service for a new one.', {
+    cause,
+  })
+}
+
+function malformed(cause: unknown): ExchangeError {
+  const detail = cause instanceof errors.JOSEError ? ` (${cause.code})` : ''
+  return new ExchangeError('request-malformed', `The service's request cannot be read${detail}.`, { cause })
+}
