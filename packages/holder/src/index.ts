@@ -1,1 +1,39 @@
-export {}
+export type { WalletOptions } from './create-wallet.ts'
+export { createWallet } from './create-wallet.ts'
+export type {
+  ClaimView,
+  CredentialCard,
+  CredentialDetail,
+  CredentialState,
+  IssuerSummary,
+} from './credentials/credential-card.ts'
+export type { Credentials } from './credentials/credentials.ts'
+export type { DelegateChange, DelegatePurpose, DidDelegate, DidEntry, DidMethod, Dids } from './dids/dids.ts'
+export type { SignInOptions, SignInOutcome, SignInView } from './dids/sign-in-view.ts'
+export type { Explanation, Language } from './explain.ts'
+export { explain } from './explain.ts'
+export type { History } from './history/history.ts'
+export type { HistoryEntry, HistoryOutcome, ShownCredentials, SignIn } from './history/history-entry.ts'
+export type { HolderErrorCode } from './holder-error.ts'
+export { HolderError } from './holder-error.ts'
+export type {
+  AcceptedOffer,
+  AcceptOfferOptions,
+  AcceptOfferStep,
+  OfferedCredential,
+  OfferView,
+} from './offers/offer-view.ts'
+export type { WalletLinkKind } from './recognise-link.ts'
+export { recogniseLink } from './recognise-link.ts'
+export type { AnswerOptions, AnswerOutcome, AnswerStep, Selection } from './requests/answer.ts'
+export type { ProofJob, Prover } from './requests/prover.ts'
+export type {
+  CandidateView,
+  CredentialQueryView,
+  LinkabilityNote,
+  RequestedClaim,
+  RequestProblem,
+  RequestView,
+  VerifierView,
+} from './requests/request-view.ts'
+export type { Wallet } from './wallet.ts'

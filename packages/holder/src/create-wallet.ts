@@ -1,0 +1,20 @@
+import type { DidResolver } from '@velum/did'
+import type { Chain } from '@velum/registry'
+import type { Vault } from '@velum/vault'
+import type { Prover } from './requests/prover.ts'
+import type { Wallet } from './wallet.ts'
+
+export interface WalletOptions {
+  /** Open; the wallet neither opens nor locks it. */
+  readonly vault: Vault
+  readonly chain: Chain
+  readonly resolver: DidResolver
+  readonly fetch: typeof fetch
+  readonly now: () => Date
+  /** Cryptographically random bytes. */
+  readonly random: (length: number) => Uint8Array
+  /** Where proofs are made; right here by default. */
+  readonly prover?: Prover
+}
+
+export declare function createWallet(options: WalletOptions): Wallet

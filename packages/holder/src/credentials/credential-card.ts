@@ -1,0 +1,45 @@
+import type { Did } from '@velum/did'
+import type { LocalizedText } from '@velum/exchange'
+
+/** `unknown`: the status list could not be read, so neither yes nor no. */
+export type CredentialState = 'valid' | 'not-yet-valid' | 'expired' | 'revoked' | 'unknown'
+
+/** What the face of a credential shows. */
+export interface CredentialCard {
+  readonly id: string
+  readonly title: LocalizedText
+  readonly issuer: IssuerSummary
+  readonly template: { readonly name: string; readonly version: number; readonly type: string }
+  /** Hue of the card, 0 to 360, when the template has a wish. */
+  readonly hue?: number
+  /** ISO 8601. */
+  readonly validFrom: string
+  readonly validUntil: string
+  readonly receivedAt: string
+  readonly state: CredentialState
+  /** When the status list was last read; absent before the first time. ISO 8601. */
+  readonly statusCheckedAt?: string
+}
+
+export interface IssuerSummary {
+  readonly did: Did
+  /** The issuer's own word about itself. */
+  readonly name: LocalizedText
+  /** The host that served the credential; this is not the issuer's word. */
+  readonly host: string
+}
+
+export interface ClaimView {
+  readonly name: string
+  readonly label: LocalizedText
+  readonly value: string | number | boolean
+}
+
+export interface CredentialDetail extends CredentialCard {
+  /** In the template's order; absent optional claims are left out. */
+  readonly claims: readonly ClaimView[]
+  /** Names of the claims that every presentation shows. */
+  readonly alwaysDisclosed: readonly string[]
+  /** The signed document, for those who want to see it. */
+  readonly document: unknown
+}

@@ -1,0 +1,7 @@
+import type { HistoryEntry } from './history-entry.ts'
+
+export interface History {
+  /** Newest first. */
+  list(): Promise<HistoryEntry[]>
+  get(id: string): Promise<HistoryEntry | undefined>
+}

@@ -1,0 +1,9 @@
+/** Cost of turning a passphrase into a key (Argon2id, RFC 9106). Stored with the vault, so that it can be raised later. */
+export interface Argon2Parameters {
+  readonly memoryKiB: number
+  readonly iterations: number
+  readonly parallelism: number
+}
+
+/** 64 MiB and three passes: a quarter of a second in a browser. One lane, because the browser computes in one thread. */
+export const defaultArgon2Parameters: Argon2Parameters = { memoryKiB: 65_536, iterations: 3, parallelism: 1 }
