@@ -14,7 +14,8 @@ export async function buildAll({ root }) {
     join(root, 'pnpm-lock.yaml'),
   ])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return true
-  if (!(await runQuietly('build the wallet', 'npm', ['run', '--silent', 'build'], { cwd: wallet }))) return false
+  if (!(await runQuietly('build the wallet', 'npm', ['run', '--silent', 'build'], { cwd: wallet })))
+    return false
   writeFileSync(stamp, made)
   return true
 }

@@ -1,6 +1,7 @@
 // Builds everything that runs: libraries and command lines by `tsc -b`, the wallet by vite. Incremental.
-import { ensureInstalled, requireNode, root } from './workspace.mjs'
+
 import { buildAll } from './build-all.mjs'
+import { ensureInstalled, requireNode, root } from './workspace.mjs'
 
 requireNode()
 await ensureInstalled()

@@ -1,5 +1,5 @@
 // `npm run check`: format, lint, types, dead code, and that everything generated is up to date.
-import { pnpm, ensureInstalled, requireNode, runQuietly } from './workspace.mjs'
+import { ensureInstalled, pnpm, requireNode, runQuietly } from './workspace.mjs'
 
 requireNode()
 await ensureInstalled()

@@ -9,7 +9,10 @@ console.log('Velum, the whole stack on this machine\n')
 await ensureInstalled()
 if (!(await buildAll({ root }))) process.exit(1)
 
-const stack = spawn(process.execPath, [join(root, 'apps/local-stack/dist/main.js')], { stdio: 'inherit', cwd: root })
+const stack = spawn(process.execPath, [join(root, 'apps/local-stack/dist/main.js')], {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  cwd: root,
+})
 // The terminal sends Ctrl-C to the whole group; a plain kill reaches only this process and is passed on.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => stack.kill('SIGTERM'))

@@ -15,7 +15,9 @@ function add(title, { passed = 0, failed = 0, skipped = 0 }) {
   total.passed += passed
   total.failed += failed
   total.skipped += skipped
-  console.log(`${failed === 0 ? '✓' : '✗'} ${title}: ${passed} passed, ${failed} failed, ${skipped} skipped\n`)
+  console.log(
+    `${failed === 0 ? '✓' : '✗'} ${title}: ${passed} passed, ${failed} failed, ${skipped} skipped\n`,
+  )
 }
 
 // Counts from a report that the runner wrote; a runner that died before it could write one is a failure of its own.
@@ -50,7 +52,12 @@ const forgeExit = await run(...pnpm(['--filter', '@velum/contracts', 'run', 'tes
   env: { ...process.env, VELUM_FORGE_REPORT: forgeReport },
 })
 addReport('contracts', forgeExit, forgeReport, (report) => report)
-add('contracts coverage', (await run(...pnpm(['--filter', '@velum/contracts', 'run', 'coverage']))) === 0 ? { passed: 1 } : { failed: 1 })
+add(
+  'contracts coverage',
+  (await run(...pnpm(['--filter', '@velum/contracts', 'run', 'coverage']))) === 0
+    ? { passed: 1 }
+    : { failed: 1 },
+)
 
 console.log('— packages')
 const vitestReport = join(reports, 'vitest.json')
@@ -63,16 +70,23 @@ const vitestExit = await run('node', [
 ])
 addReport('packages', vitestExit, vitestReport, (report) => ({
   passed: report.numPassedTests,
-  failed: report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+  failed:
+    report.numFailedTests +
+    report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+      .length,
   skipped: report.numPendingTests + report.numTodoTests,
 }))
 
 console.log('— journeys')
 const journeysReport = join(reports, 'journeys.json')
-const journeysExit = await run('node', ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
-  cwd: join(root, 'e2e'),
-  env: { ...process.env, VELUM_BROWSER: browser ?? '', PLAYWRIGHT_JSON_OUTPUT_NAME: journeysReport },
-})
+const journeysExit = await run(
+  'node',
+  ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'],
+  {
+    cwd: join(root, 'e2e'),
+    env: { ...process.env, VELUM_BROWSER: browser ?? '', PLAYWRIGHT_JSON_OUTPUT_NAME: journeysReport },
+  },
+)
 addReport('journeys', journeysExit, journeysReport, ({ stats }) => ({
   passed: stats.expected,
   failed: stats.unexpected + stats.flaky,

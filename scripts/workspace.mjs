@@ -73,7 +73,9 @@ export async function ensureInstalled() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return
   const done = await runQuietly('install packages', ...pnpm(['install', '--frozen-lockfile']))
   if (!done) {
-    console.error('Installing packages failed. Is the package registry reachable? Then run the same command again.')
+    console.error(
+      'Installing packages failed. Is the package registry reachable? Then run the same command again.',
+    )
     process.exit(3)
   }
   writeFileSync(stamp, lockfile)

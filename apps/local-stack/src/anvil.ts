@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { StackError } from './stack-error.ts'
 
 export interface Anvil {
@@ -23,7 +23,11 @@ export async function startAnvil({ port, stateFile }: AnvilOptions): Promise<Anv
   const args = ['--port', String(port), '--hardfork', 'osaka', '--slots-in-an-epoch', '1', '--silent']
   if (stateFile) args.push('--state', stateFile, '--state-interval', '1')
   const guard = fileURLToPath(new URL('../bin/anvil-guard.mjs', import.meta.url))
-  const child = spawn(process.execPath, [guard, anvilBinary(), ...args], { stdio: ['pipe', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [guard, anvilBinary(), ...args], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    // A group of its own: Ctrl-C in the terminal is for us to handle, in order, and not for the node.
+    detached: true,
+  })
   let complaint = ''
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString()).slice(-2000)
@@ -33,7 +37,10 @@ export async function startAnvil({ port, stateFile }: AnvilOptions): Promise<Anv
   const rpcUrl = `http://localhost:${port}`
   if (!(await answers(rpcUrl, () => child.exitCode === null))) {
     child.stdin.end()
-    throw new StackError('chain-did-not-start', `The local EVM node did not start on port ${port}. ${complaint.trim()}`)
+    throw new StackError(
+      'chain-did-not-start',
+      `The local EVM node did not start on port ${port}. ${complaint.trim()}`,
+    )
   }
   return {
     rpcUrl,
@@ -49,7 +56,11 @@ async function answers(rpcUrl: string, alive: () => boolean): Promise<boolean> {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] })
   for (let attempt = 0; attempt < 300 && alive(); attempt++) {
     try {
-      const response = await fetch(rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      const response = await fetch(rpcUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      })
       if (response.ok) return true
     } catch {
       // Not listening yet: the loop is the wait.

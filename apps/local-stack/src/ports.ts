@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer, type Server } from 'node:net'
 import { StackError } from './stack-error.ts'
 
 export const parts = ['chain', 'relayer', 'issuer', 'wallet', 'demo'] as const
@@ -19,7 +19,10 @@ export function readPorts(environment: Record<string, string | undefined>): Port
     if (text === undefined || text === '') continue
     const port = Number(text)
     if (!Number.isInteger(port) || port < 1 || port > 65535)
-      throw new StackError('invalid-port', `${portVariable(part)} is "${text}"; it must be a port between 1 and 65535.`)
+      throw new StackError(
+        'invalid-port',
+        `${portVariable(part)} is "${text}"; it must be a port between 1 and 65535.`,
+      )
     ports[part] = port
   }
   return ports
@@ -39,32 +42,39 @@ export async function requireFreePorts(ports: Ports): Promise<void> {
 
 /** Ports that nobody uses now, for tests that run beside a stack. */
 export async function findFreePorts(): Promise<Ports> {
-  const held = await Promise.all(parts.map(() => listen(0)))
-  const numbers = held.map((server) => (server?.address() as { port: number }).port)
-  await Promise.all(held.map((server) => new Promise((resolve) => server?.close(resolve))))
-  return Object.fromEntries(parts.map((part, index) => [part, numbers[index]])) as Ports
+  const held = await Promise.all(parts.map(async () => hold(0, 'localhost')))
+  const ports = { ...defaults }
+  for (const [index, part] of parts.entries()) {
+    const outcome = held[index]
+    if (outcome?.server) ports[part] = (outcome.server.address() as AddressInfo).port
+  }
+  await Promise.all(held.map(({ server }) => server && close(server)))
+  return ports
 }
 
 // A port counts as taken when it is held on either address that `localhost` may mean.
 async function isFree(port: number): Promise<boolean> {
   for (const host of ['127.0.0.1', '::1']) {
-    const server = await listen(port, host)
-    if (server === 'taken') return false
-    if (server) await new Promise((resolve) => server.close(resolve))
+    const { server, taken } = await hold(port, host)
+    if (taken) return false
+    if (server) await close(server)
   }
   return true
 }
 
-function listen(port: number): Promise<ReturnType<typeof createServer>>
-function listen(port: number, host: string): Promise<ReturnType<typeof createServer> | 'taken' | undefined>
-function listen(port: number, host?: string): Promise<ReturnType<typeof createServer> | 'taken' | undefined> {
+// A machine without IPv6 has neither a server there nor somebody who could hold the port.
+function hold(port: number, host: string): Promise<{ server?: Server; taken: boolean }> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve('taken')
-      else if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') resolve(undefined)
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve({ taken: true })
+      else if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT') resolve({ taken: false })
       else reject(error)
     })
-    server.listen({ port, host: host ?? 'localhost' }, () => resolve(server))
+    server.listen({ port, host }, () => resolve({ server, taken: false }))
   })
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()))
 }

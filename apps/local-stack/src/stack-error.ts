@@ -1,4 +1,9 @@
-export type StackErrorCode = 'port-taken' | 'chain-did-not-start' | 'chain-younger-than-stores' | 'already-running' | 'invalid-port'
+export type StackErrorCode =
+  | 'port-taken'
+  | 'chain-did-not-start'
+  | 'chain-younger-than-stores'
+  | 'already-running'
+  | 'invalid-port'
 
 /** Why the local stack could not start, in words for whoever ran the command. */
 export class StackError extends Error {

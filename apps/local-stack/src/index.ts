@@ -1,0 +1,6 @@
+export { type Anvil, type AnvilOptions, startAnvil } from './anvil.ts'
+export { type LocalChain, type LocalChainOptions, startLocalChain } from './local-chain.ts'
+export { findFreePorts, type Part, type Ports, parts, portVariable, readPorts } from './ports.ts'
+export { StackError, type StackErrorCode } from './stack-error.ts'
+export { type Stack, type StackOptions, startStack } from './start-stack.ts'
+export { openStateFolder, type StateFolder } from './state-folder.ts'

@@ -1,0 +1,26 @@
+/** Residents who do not exist, for the offers that `npm start` prints. One after the other, then from the start again. */
+export const inventedResidents = [
+  {
+    familyName: 'Lin',
+    givenName: 'Yuzhu',
+    familyNameZh: '林',
+    givenNameZh: '语竹',
+    birthDate: '1994-03-17',
+    birthPlace: 'Harbour City',
+    sex: 'F',
+    nationality: 'CHN',
+    residentNumber: 'R-2026-004711',
+    documentNumber: 'VD0047112',
+    regionCode: 'HC-03',
+    region: 'Old Harbour',
+    streetAddress: '12 Lantern Street',
+    locality: 'Harbour City',
+    postalCode: '20311',
+    addressZh: '港城旧港区灯笼街12号',
+    residentSince: '2011-09-01',
+    residencyStatus: 'permanent',
+    photoHash: 'sha256-8Zk0Yv8J1n3Hc0QvB2m1tq4r7sXy9uVwA6d5e4f3g2E=',
+    issueDate: '2026-01-12',
+    expiryDate: '2036-01-11',
+  },
+] as const

@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { renderUnicodeCompact } from 'uqr'
+import { inventedResidents } from './invented-residents.ts'
+import { type Part, readPorts } from './ports.ts'
+import { type Stack, startStack } from './start-stack.ts'
+
+const names: Record<Part, string> = {
+  chain: 'EVM node and contracts',
+  relayer: 'relayer',
+  issuer: 'issuer "Harbour City Residents’ Office"',
+  wallet: 'wallet',
+  demo: 'demo service',
+}
+
+function showProgress(part: Part, phase: 'starting' | 'ready'): void {
+  if (phase === 'ready') process.stdout.write(`${process.stdout.isTTY ? '\r' : ''}  ✓ ${names[part]}\n`)
+  else if (process.stdout.isTTY) process.stdout.write(`  … ${names[part]}`)
+}
+
+async function showWhereThingsAre(stack: Stack): Promise<void> {
+  const resident = inventedResidents[Math.floor(Date.now() / 1000) % inventedResidents.length]
+  if (!resident) throw new Error('there is no invented resident to make an offer to')
+  const offer = await stack.issuer.createOffer({ template: 'resident-id', claims: resident })
+  const link = offer.link(stack.urls.wallet)
+  const where = (['wallet', 'demo', 'issuer', 'relayer', 'chain'] as const)
+    .map((part) => `  ${part.padEnd(9)}${stack.urls[part]}`)
+    .join('\n')
+  console.log(`
+Everything runs on this machine:
+
+${where}
+
+A credential offer for ${resident.givenName} ${resident.familyName} (invented). Open this link in the browser:
+
+  ${link}
+
+  transaction code: ${offer.txCode}
+
+${renderUnicodeCompact(link)}
+Then open the demo service and show it two facts. Another offer:
+  node apps/issuer-cli/dist/main.js offer --help
+
+Ctrl-C stops everything; the next start goes on where this one ended.
+`)
+}
+
+const progressLines = process.env.VELUM_VERBOSE ? (line: string) => console.log(`    ${line}`) : () => {}
+let stack: Stack | undefined
+let stopping = false
+
+async function stop(code: number): Promise<void> {
+  if (stopping) return
+  stopping = true
+  if (stack) {
+    console.log('\nStopping …')
+    await stack.stop()
+    console.log('Stopped. Nothing was lost.')
+  }
+  process.exit(code)
+}
+
+process.on('SIGINT', () => void stop(0))
+process.on('SIGTERM', () => void stop(0))
+// The script that started us holds a channel: when it was killed, nobody is left to stop us.
+if (process.channel) process.on('disconnect', () => void stop(1))
+
+try {
+  stack = await startStack({
+    ports: readPorts(process.env),
+    stateDir: process.env.VELUM_STATE_DIR ?? join(process.cwd(), '.velum'),
+    onProgress: showProgress,
+    log: progressLines,
+  })
+  if (stopping) await stack.stop()
+  else await showWhereThingsAre(stack)
+} catch (error) {
+  const { code, message } = error as Error & { code?: string }
+  console.error(`\nThe stack could not start${code ? ` (${code})` : ''}.\n${message}`)
+  process.exitCode = 1
+  await stop(1)
+}
