@@ -1,7 +1,6 @@
 import type { DidResolver } from '@velum/did'
 import type { Chain } from '@velum/registry'
 import type { Vault } from '@velum/vault'
-import type { Prover } from './requests/prover.ts'
 import type { Wallet } from './wallet.ts'
 
 export interface WalletOptions {
@@ -13,8 +12,6 @@ export interface WalletOptions {
   readonly now: () => Date
   /** Cryptographically random bytes. */
   readonly random: (length: number) => Uint8Array
-  /** Where proofs are made; right here by default. */
-  readonly prover?: Prover
 }
 
 export declare function createWallet(options: WalletOptions): Wallet

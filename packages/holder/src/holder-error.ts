@@ -1,34 +1,36 @@
+import type { RejectionReason } from '@velum/credential'
+
 export type HolderErrorCode =
   // receiving a credential
-  | 'link-not-recognised'
   | 'offer-not-supported'
-  | 'tx-code-missing'
   | 'template-unavailable'
   | 'template-mismatch'
-  | 'credential-refused'
-  | 'issuer-mismatch'
+  | 'credential-rejected'
   // showing one
-  | 'request-not-supported'
   | 'request-expired'
   | 'already-answered'
-  | 'selection-invalid'
+  | 'selection-incomplete'
   | 'credential-not-usable'
-  | 'answer-refused'
   // what the wallet keeps
   | 'credential-not-found'
-  | 'did-not-found'
-  | 'did-not-controlled'
-  | 'method-not-supported'
+  | 'did-not-held'
+  | 'did-method-not-supported'
   | 'rotation-pending'
-  | 'delegate-invalid'
 
 /** The one error of this package. Its message never contains a claim, a code or a key. */
 export class HolderError extends Error {
   override readonly name = 'HolderError'
   readonly code: HolderErrorCode
+  /** The check that failed; there for 'credential-rejected'. */
+  readonly reason: RejectionReason | undefined
 
-  constructor(code: HolderErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options)
+  constructor(
+    code: HolderErrorCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly reason?: RejectionReason } = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined)
     this.code = code
+    this.reason = options.reason
   }
 }

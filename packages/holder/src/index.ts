@@ -22,11 +22,11 @@ export type {
   AcceptOfferStep,
   OfferedCredential,
   OfferView,
+  ReceivedCredential,
 } from './offers/offer-view.ts'
 export type { WalletLinkKind } from './recognise-link.ts'
 export { recogniseLink } from './recognise-link.ts'
 export type { AnswerOptions, AnswerOutcome, AnswerStep, Selection } from './requests/answer.ts'
-export type { ProofJob, Prover } from './requests/prover.ts'
 export type {
   CandidateView,
   CredentialQueryView,

@@ -6,7 +6,9 @@ import type { AnswerOptions, AnswerOutcome } from './requests/answer.ts'
 import type { RequestView } from './requests/request-view.ts'
 
 /** A holder's wallet without a face: flows with explicit state. It keeps nothing outside its vault.
- *  Methods throw the coded errors of this package and of those below; `explain` puts each of them in words. */
+ *  Every view is plain data and may
+ *  cross into a worker and back. Methods throw the coded errors of this package and of those below; `explain` puts
+ *  each of them in words. */
 export interface Wallet {
   /** Reads an offer and asks its issuer what it is about. Spends nothing and stores nothing. */
   inspectOffer(link: string): Promise<OfferView>

@@ -13,11 +13,13 @@ import { emptyVault } from './vault-layout.ts'
 export interface RestoreVaultOptions extends OpenVaultOptions {
   /** The bytes that `exportBackup` gave; `passphrase` is the one in force when it was made. */
   readonly backup: Uint8Array
+  /** Puts the backup in the place of a vault that is there, damaged or not; without it such a vault stays. */
+  readonly replace?: boolean
 }
 
-/** Fills empty storage from a backup and opens it: same contents and passphrase, new keys.
+/** Fills storage from a backup, in one step, and opens it: same contents and passphrase, new keys.
  *  Throws VaultError 'backup-invalid', 'wrong-passphrase', 'vault-too-new', 'vault-exists' and 'storage-full';
- *  nothing is stored then. */
+ *  storage is then as it was. */
 export async function restoreVault(options: RestoreVaultOptions): Promise<Vault> {
   const { storage, backup, passphrase, random = randomBytes, tabs } = options
   const { records, header: old } = await openBackup(backup, passphrase)
@@ -30,7 +32,9 @@ export async function restoreVault(options: RestoreVaultOptions): Promise<Vault>
     const key = await storageKey(keys, record.collection, record.id)
     changes.set(key, await sealRecord({ keys, storageKey: key, record, random }))
   }
-  const stored = await storage.commit(changes, { entries: new Map(), keys: new Set() })
+  const present = new Set(options.replace ? (await storage.entries()).keys() : [])
+  for (const key of present) if (!changes.has(key)) changes.set(key, undefined)
+  const stored = await storage.commit(changes, { entries: new Map(), keys: present })
   if (!stored) throw vaultExistsError()
   return createOpenedVault({ storage, keys, vaultId, random, tabs })
 }

@@ -52,6 +52,19 @@ test('a backup is not restored over a vault', async () => {
   expect(await vault.list(notes)).toHaveLength(1)
 })
 
+test('a backup takes the place of a vault in one step, and only once it has been read', async () => {
+  const { vault } = await filledVault()
+  const backup = await vault.exportBackup()
+  const { storage, vault: present } = await smallVault()
+  await present.put(notes, 'b', { text: 'kept' })
+  const wrong = restoreVault({ storage, backup, passphrase: 'not this one', replace: true })
+  await expect(wrong).rejects.toMatchObject({ code: 'wrong-passphrase' })
+  expect(await present.list(notes)).toEqual([{ id: 'b', value: { text: 'kept' } }])
+  const restored = await restoreVault({ storage, backup, passphrase, replace: true })
+  expect(await restored.list(notes)).toEqual([{ id: 'a', value: { text: '林美玲' } }])
+  await expect(present.put(notes, 'c', { text: 'stray' })).rejects.toMatchObject({ code: 'vault-missing' })
+})
+
 test('a file that is no backup, or a damaged one, is refused before anything is stored', async () => {
   const { vault } = await filledVault()
   const sound = new TextDecoder().decode(await vault.exportBackup())

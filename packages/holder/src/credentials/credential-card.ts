@@ -1,5 +1,5 @@
+import type { LocalizedText } from '@velum/credential'
 import type { Did } from '@velum/did'
-import type { LocalizedText } from '@velum/exchange'
 
 /** `unknown`: the status list could not be read, so neither yes nor no. */
 export type CredentialState = 'valid' | 'not-yet-valid' | 'expired' | 'revoked' | 'unknown'

@@ -24,7 +24,7 @@ export interface DidDelegate {
   readonly validUntil?: string
 }
 
-/** `veriKey`: may sign in the name of the DID; `sigAuth`: may also sign in with it. */
+/** `veriKey`: its signatures count as those of the DID; `sigAuth`: it may sign in as the DID, too. (ERC-1056) */
 export type DelegatePurpose = 'veriKey' | 'sigAuth'
 
 export interface DelegateChange {

@@ -1,4 +1,6 @@
+import type { LocalizedText } from '@velum/credential'
 import type { Did } from '@velum/did'
+import type { SignInChallenge } from '@velum/exchange'
 import type { AnswerOutcome } from '../requests/answer.ts'
 import type { VerifierView } from '../requests/request-view.ts'
 import type { DidEntry } from './dids.ts'
@@ -7,10 +9,10 @@ import type { DidEntry } from './dids.ts'
 export interface SignInView {
   readonly id: string
   readonly verifier: VerifierView
+  readonly purpose: LocalizedText
   readonly candidates: readonly DidEntry[]
-  readonly expired: boolean
-  /** The link that was read: `signIn` reads it again. */
-  readonly link: string
+  /** What was read, for `signIn`. */
+  readonly challenge: SignInChallenge
 }
 
 export interface SignInOptions {

@@ -1,10 +1,10 @@
-import type { LocalizedText } from '@velum/exchange'
+import type { LocalizedText } from '@velum/credential'
 import type { ClaimView } from '../credentials/credential-card.ts'
 import type { VerifierView } from '../requests/request-view.ts'
 
 /** `sending`: written before the answer leaves; when it stays, the wallet was interrupted and the answer may have
- *  arrived. `not-sent`: making the proof failed, so nothing left. `refused`: the verifier said no. */
-export type HistoryOutcome = 'sending' | 'delivered' | 'sent-unknown' | 'refused' | 'not-sent'
+ *  arrived. `sent-unknown`: it left, and what the verifier said cannot be known. `refused`: the verifier said no. */
+export type HistoryOutcome = 'sending' | 'delivered' | 'sent-unknown' | 'refused'
 
 /** What was shown to whom, when, and what came of it. */
 export type HistoryEntry = ShownCredentials | SignIn

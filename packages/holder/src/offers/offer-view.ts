@@ -1,10 +1,11 @@
-import type { CredentialOffer, LocalizedText } from '@velum/exchange'
+import type { LocalizedText } from '@velum/credential'
+import type { CredentialOffer, IssuerMetadata, TxCodeRequest } from '@velum/exchange'
 import type { CredentialCard } from '../credentials/credential-card.ts'
 
 /** What a holder should see before accepting. */
 export interface OfferView {
   readonly issuer: {
-    /** The issuer's own word about itself. */
+    /** The issuer's own word about itself: show the host beside it. */
     readonly name: LocalizedText
     readonly host: string
     readonly url: string
@@ -12,13 +13,10 @@ export interface OfferView {
   /** One for each kind of credential in the offer. */
   readonly offered: readonly OfferedCredential[]
   /** Present when the holder must type a code that came by another way. */
-  readonly txCode?: {
-    readonly inputMode: 'numeric' | 'text'
-    readonly length?: number
-    readonly description?: string
-  }
-  /** The parsed offer: `acceptOffer` needs it. It contains a secret, so it is neither shown nor kept. */
+  readonly txCode?: TxCodeRequest
+  /** What was read, for `acceptOffer`. The offer contains a secret, so it is neither shown nor kept. */
   readonly offer: CredentialOffer
+  readonly metadata: IssuerMetadata
 }
 
 export interface OfferedCredential {
@@ -41,5 +39,11 @@ export interface AcceptOfferOptions {
 }
 
 export interface AcceptedOffer {
-  readonly credentials: readonly CredentialCard[]
+  readonly credentials: readonly ReceivedCredential[]
+}
+
+export interface ReceivedCredential {
+  readonly card: CredentialCard
+  /** The very same credential was here before; nothing was added. */
+  readonly alreadyHeld: boolean
 }

@@ -15,7 +15,9 @@ export interface AnswerOptions {
   readonly onProgress?: (step: AnswerStep) => void
 }
 
-/** `sent-unknown`: it went out, but what the verifier said cannot be known; it is never sent again. */
+/** `refused`: the verifier got it and said no. `sent-unknown`: it went out, but what the verifier said cannot be known.
+ *  None of the three is ever sent again. */
 export type AnswerOutcome =
   | { readonly kind: 'delivered'; readonly redirectUri?: string }
+  | { readonly kind: 'refused'; readonly error?: string }
   | { readonly kind: 'sent-unknown' }

@@ -1,4 +1,5 @@
-import type { AuthorizationRequest, LocalizedText } from '@velum/exchange'
+import type { LocalizedText } from '@velum/credential'
+import type { AuthorizationRequest } from '@velum/exchange'
 import type { ClaimView, CredentialCard } from '../credentials/credential-card.ts'
 
 /** What a holder should see before answering: who asks, why, and what would be shown. */
@@ -17,13 +18,15 @@ export interface RequestView {
 }
 
 export interface VerifierView {
-  /** The host that the answer goes to. */
+  /** Who asks, when proved; else merely where the answer goes. */
   readonly host: string
+  /** Where the answer goes, when that is not `host`. */
+  readonly answerHost?: string
   /** Whether the request is signed by a DID of this host. When not, anyone could have written the name of the host. */
   readonly proved: boolean
   readonly did?: string
-  /** The verifier's own word about itself. */
-  readonly name?: string
+  /** The verifier's own word about itself: show the host beside it. */
+  readonly name?: LocalizedText
 }
 
 export interface CredentialQueryView {
@@ -41,8 +44,12 @@ export interface CandidateView {
   readonly claims: readonly RequestedClaim[]
   /** Not asked for, and shown nevertheless, because the template always shows them. */
   readonly alwaysShown: readonly ClaimView[]
+  /** Which sets of optional claims the verifier takes, as names; from most services every subset is there. */
+  readonly optionalSets: readonly (readonly string[])[]
   readonly linkability: readonly LinkabilityNote[]
   readonly problems: readonly RequestProblem[]
+  /** Whether it can be chosen: every problem but `status-unknown` forbids it. */
+  readonly usable: boolean
 }
 
 export interface RequestedClaim extends ClaimView {
@@ -50,10 +57,10 @@ export interface RequestedClaim extends ClaimView {
 }
 
 /** What would let services recognise the holder. `status-index`: the position in the revocation list is the same each
- *  time; `unique-claim`: only this person has this value. */
+ *  time; `unique-claim`: nobody else has this value; `rare-claim`: few others have it. */
 export type LinkabilityNote =
   | { readonly code: 'status-index' }
-  | { readonly code: 'unique-claim'; readonly claim: string; readonly label: LocalizedText }
+  | { readonly code: 'unique-claim' | 'rare-claim'; readonly claim: string; readonly label: LocalizedText }
 
 export type RequestProblem =
   | { readonly code: 'no-credential'; readonly types: readonly string[] }
@@ -63,4 +70,3 @@ export type RequestProblem =
   | { readonly code: 'not-yet-valid' }
   | { readonly code: 'status-unknown' }
   | { readonly code: 'already-answered' }
-  | { readonly code: 'request-expired' }
