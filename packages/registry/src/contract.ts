@@ -1,0 +1,31 @@
+import type { Eip1193Provider } from '@velum/did'
+import { Interface, type InterfaceAbi, type Result } from 'ethers'
+import type { Address, Hex } from './address.ts'
+import { didRegistryAbi } from './generated/did-registry.ts'
+import { statusRegistryAbi } from './generated/status-registry.ts'
+import { RegistryError } from './registry-error.ts'
+
+export const didRegistryInterface = new Interface(didRegistryAbi as unknown as InterfaceAbi)
+export const statusRegistryInterface = new Interface(statusRegistryAbi as unknown as InterfaceAbi)
+
+export interface ReadContractOptions {
+  provider: Eip1193Provider
+  contract: Interface
+  address: Address
+  function: string
+  parameters: readonly unknown[]
+}
+
+/** Calls a view function at the newest block. Throws RegistryError 'chain-changed' when there is no such contract. */
+export async function readContract(options: ReadContractOptions): Promise<Result> {
+  const { provider, contract, address, parameters } = options
+  const data = contract.encodeFunctionData(options.function, [...parameters])
+  const answer = await provider.request({ method: 'eth_call', params: [{ to: address, data }, 'latest'] })
+  try {
+    return contract.decodeFunctionResult(options.function, answer as Hex)
+  } catch (cause) {
+    throw new RegistryError('chain-changed', `The chain no longer has the expected contract at ${address}.`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,63 @@
+import { decodeBytes32String, getBytes, type LogDescription, zeroPadValue } from 'ethers'
+import { type Address, parseAddress } from './address.ts'
+import { didRegistryInterface } from './contract.ts'
+import { type ChainPlace, type ReadEventsOptions, readEvents } from './event-log.ts'
+
+/** One change of an identity. `validTo` in the past: a revocation, or an entry whose time has come. */
+export type DidChange = ChainPlace &
+  (
+    | { kind: 'owner'; owner: Address }
+    | { kind: 'delegate'; type: string; delegate: Address; validTo: Date }
+    | { kind: 'attribute'; name: string; value: Uint8Array; validTo: Date }
+  )
+
+export type ReadDidHistoryOptions = Pick<ReadEventsOptions, 'deployment' | 'provider'> & { identity: Address }
+
+/** The latest time a Date can hold, for validities that reach beyond it. */
+const END_OF_TIME = 8_640_000_000_000n
+
+/** Every change of an identity, oldest first, also those that DID resolution passes over. */
+export async function readDidHistory(options: ReadDidHistoryOptions): Promise<DidChange[]> {
+  const { deployment, provider, identity } = options
+  const events = await readEvents({
+    deployment,
+    provider,
+    contract: didRegistryInterface,
+    address: deployment.contracts.didRegistry,
+    topics: [null, zeroPadValue(identity, 32)],
+  })
+  return events.map(({ event, place }) => ({ ...place, ...describe(event) }))
+}
+
+type Description = DidChange extends infer Change
+  ? Change extends ChainPlace
+    ? Omit<Change, keyof ChainPlace>
+    : never
+  : never
+
+function describe({ name, args }: LogDescription): Description {
+  if (name === 'DIDOwnerChanged') return { kind: 'owner', owner: parseAddress(args.owner) }
+  const validTo = dateOf(args.validTo)
+  if (name === 'DIDDelegateChanged') {
+    return {
+      kind: 'delegate',
+      type: textOf(args.delegateType),
+      delegate: parseAddress(args.delegate),
+      validTo,
+    }
+  }
+  return { kind: 'attribute', name: textOf(args.name), value: getBytes(args.value), validTo }
+}
+
+function dateOf(seconds: bigint): Date {
+  return new Date(Number(seconds < END_OF_TIME ? seconds : END_OF_TIME) * 1000)
+}
+
+/** Names are text by convention only; others are shown as the bytes they are. */
+function textOf(bytes32: string): string {
+  try {
+    return decodeBytes32String(bytes32)
+  } catch {
+    return bytes32
+  }
+}

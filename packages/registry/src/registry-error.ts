@@ -1,0 +1,42 @@
+export type RegistryErrorCode =
+  | 'invalid-deployment'
+  | 'invalid-address'
+  | 'invalid-key'
+  | 'invalid-change'
+  | 'chain-unreachable'
+  | 'chain-error'
+  | 'chain-changed'
+  | 'chain-closed'
+  | 'not-controller'
+  | 'change-refused'
+  | 'change-pending'
+  | 'payer-unfunded'
+  | 'relayer-missing'
+  | 'relayer-unreachable'
+  | 'too-many-changes'
+
+/** Why the contract did not take a change. `bad-signature`: not signed by the controller, or signed before another
+ *  change was made; sign again. */
+export type ChangeRefusal =
+  | 'bad-signature'
+  | 'not-authorized'
+  | 'epoch-not-rising'
+  | 'signature-expired'
+  | 'reverted'
+
+export interface RegistryErrorOptions extends ErrorOptions {
+  reason?: ChangeRefusal
+}
+
+/** Everything this package throws. `reason` is there for 'change-refused'. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError'
+  readonly code: RegistryErrorCode
+  readonly reason: ChangeRefusal | undefined
+
+  constructor(code: RegistryErrorCode, message: string, options: RegistryErrorOptions = {}) {
+    super(message, options)
+    this.code = code
+    this.reason = options.reason
+  }
+}
