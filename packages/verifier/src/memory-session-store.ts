@@ -1,0 +1,35 @@
+import type { Session } from './session.ts'
+import type { SessionStore } from './session-store.ts'
+
+/** A store for one process. It holds at most `limit` sessions and drops the oldest first, so that starting many
+ *  cannot exhaust memory. */
+export function createMemorySessionStore(options: {
+  readonly now: () => Date
+  readonly limit?: number
+}): SessionStore {
+  const { now, limit = 10_000 } = options
+  // Insertion order is order of expiry, as sessions live equally long.
+  const sessions = new Map<string, Session>()
+
+  const dropOld = () => {
+    for (const [id, session] of sessions) {
+      if (sessions.size < limit && Date.parse(session.expiresAt) > now().getTime()) return
+      sessions.delete(id)
+    }
+  }
+
+  return {
+    async add(session) {
+      dropOld()
+      sessions.set(session.id, session)
+    },
+    async find(id) {
+      return sessions.get(id)
+    },
+    async advance(session, from) {
+      if (sessions.get(session.id)?.phase !== from) return false
+      sessions.set(session.id, session)
+      return true
+    },
+  }
+}

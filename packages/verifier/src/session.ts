@@ -1,0 +1,44 @@
+import type { DcqlQuery, SignInChallenge, SignInVerdict } from '@velum/exchange'
+import type { Verdict } from './verdict.ts'
+
+/** One question to one browser, from asking to answer. Plain JSON, so that any store can keep it. */
+export interface Session {
+  /** 128 random bits. It is the `state` of a request: a wallet and whoever sees the QR code know it. */
+  readonly id: string
+  /** Fixed when asked: an answer to a `same-device` session is released only against a response code that the
+   *  wallet brings back to the very browser that asked. */
+  readonly flow: 'same-device' | 'cross-device'
+  /** SHA-256 of the cookie of the browser that asked. */
+  readonly browser: string
+  /** ISO 8601. */
+  readonly expiresAt: string
+  readonly phase: SessionPhase
+  /** Name of the request, or `inline`, or `sign-in`. */
+  readonly name: string
+  readonly question: Question
+  /** Absolute address of the page that shows the outcome. */
+  readonly resultPage: string
+  /** SHA-256 of the response code, once answered on the same device. */
+  readonly responseCode?: string
+  readonly outcome?: Outcome
+}
+
+/** A session waits, is taken by the first answer, and ends. It never goes back. */
+export type SessionPhase = 'waiting' | 'taken' | 'ended'
+
+export type Question =
+  | {
+      readonly kind: 'presentation'
+      readonly clientId: string
+      readonly nonce: string
+      readonly query: DcqlQuery
+      readonly requestObject: string
+    }
+  | { readonly kind: 'sign-in'; readonly challenge: SignInChallenge }
+
+export type Outcome =
+  | { readonly kind: 'presented'; readonly verdict: Verdict }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'signed-in'; readonly verdict: SignInVerdict }
+  /** Verification itself broke down; the answer was neither accepted nor refused. */
+  | { readonly kind: 'failed' }

@@ -1,0 +1,83 @@
+import { encode } from 'uqr'
+import { setBrowserCookie } from './browser-cookie.ts'
+import { createPresentationSession, createSignInSession, type SessionOptions } from './create-session.ts'
+import type { VerifierContext } from './verifier-context.ts'
+import { VerifierError } from './verifier-error.ts'
+
+/** What the page gets when its visitor starts: one question for this device, one for another. */
+export interface Started {
+  readonly sameDevice: { readonly link: string }
+  readonly crossDevice: {
+    readonly link: string
+    /** Polled with the cookie until the answer is there. */
+    readonly outcomeUrl: string
+    /** Where to go then. */
+    readonly resultPage: string
+    /** The link as a QR code: `size` modules a side, dark ones as an SVG path. */
+    readonly qr: { readonly size: number; readonly path: string }
+  }
+  readonly expiresAt: string
+}
+
+/** What the page may choose: a request by name or signing in, and the visitor's own wallet. */
+export interface StartBody {
+  readonly request?: string
+  readonly signIn?: true
+  readonly walletUrl?: string
+}
+
+/** Starts two sessions for the browser behind `request` and sets its cookie. Two, because how an answer is released
+ *  must be fixed before it is given. Throws VerifierError 'unknown-request' | 'request-malformed'. */
+export async function start(
+  context: VerifierContext,
+  request: Request,
+  body: StartBody,
+): Promise<{ readonly started: Started; readonly cookie: string }> {
+  const { origin, random, sessionSeconds } = context
+  const cookie = setBrowserCookie({ request, origin, random, seconds: 2 * sessionSeconds })
+  const walletUrl = readWalletUrl(body.walletUrl)
+  const ask = async (flow: SessionOptions['flow']) => {
+    const session = { flow, browser: cookie.value, ...(walletUrl !== undefined && { walletUrl }) }
+    if (body.signIn === true) return createSignInSession(context, session)
+    const name = body.request ?? ''
+    const definition = Object.hasOwn(context.options.requests, name)
+      ? context.options.requests[name]
+      : undefined
+    if (definition === undefined)
+      throw new VerifierError('unknown-request', 'The service has no request of this name.')
+    return createPresentationSession(context, { ...session, name, definition })
+  }
+  const [same, cross] = await Promise.all([ask('same-device'), ask('cross-device')])
+  const started = {
+    sameDevice: { link: same.link },
+    crossDevice: {
+      link: cross.link,
+      outcomeUrl: `${context.baseUrl}/outcome/${cross.id}`,
+      resultPage: await resultPage(context, cross.id),
+      qr: qrPath(cross.link),
+    },
+    expiresAt: cross.expiresAt.toISOString(),
+  }
+  return { started, cookie: cookie.header }
+}
+
+async function resultPage(context: VerifierContext, id: string): Promise<string> {
+  const session = await context.store.find(id)
+  const page = new URL(session?.resultPage ?? context.origin)
+  page.searchParams.set('session', id)
+  return page.href
+}
+
+function readWalletUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const usable = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost')
+  if (!usable) throw new VerifierError('request-malformed', "The wallet's address must start with https://.")
+  return text
+}
+
+function qrPath(text: string): { size: number; path: string } {
+  const { data, size } = encode(text, { ecc: 'M', border: 0 })
+  const dark = data.flatMap((row, y) => row.flatMap((set, x) => (set ? [`M${x} ${y}h1v1h-1z`] : [])))
+  return { size, path: dark.join('') }
+}

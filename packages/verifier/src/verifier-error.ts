@@ -1,0 +1,27 @@
+/** What the caller of the SDK, or a wallet that talks to it, did wrong. A refused presentation is a verdict. */
+export type VerifierErrorCode =
+  // configuration and questions
+  | 'configuration-invalid'
+  | 'unknown-request'
+  | 'unknown-template'
+  | 'unknown-claim'
+  | 'key-missing'
+  // sessions
+  | 'session-unknown'
+  | 'session-expired'
+  | 'session-answered'
+  // HTTP
+  | 'request-malformed'
+  | 'cross-site-start'
+  | 'not-found'
+
+/** Thrown when something cannot be asked for or answered. The message holds no claim, key or cookie. */
+export class VerifierError extends Error {
+  override readonly name = 'VerifierError'
+  readonly code: VerifierErrorCode
+
+  constructor(code: VerifierErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

@@ -1,0 +1,37 @@
+import type { LocalizedText, Template } from '@velum/credential'
+import type { Random } from './random-text.ts'
+import type { RequestDefinition } from './request-definition.ts'
+import type { SessionStore } from './session-store.ts'
+
+/** How a service sets up its verifier. */
+export interface VerifierOptions<Name extends string = string> {
+  /** Where `handle` is mounted, as wallets and browsers see it: `https://library.example/velum`. */
+  readonly url: string
+  /** What the service calls itself; wallets show it beside the host. */
+  readonly name: LocalizedText
+  /** The wallet that links open unless a visitor uses another one. */
+  readonly walletUrl: string
+  /** The deployment file of the chain that anchors identifiers and status lists. */
+  readonly deployment: unknown
+  /** DIDs of issuers whose credentials are accepted. */
+  readonly trustedIssuers: readonly string[]
+  /** Templates, each in a version, whose credentials are accepted. */
+  readonly templates: readonly Template[]
+  readonly requests: Readonly<Record<Name, RequestDefinition>>
+  /** Offers to sign in with a public DID. */
+  readonly signIn?: { readonly purpose: LocalizedText; readonly resultPage: string }
+  /** Ed25519, 32 bytes: signs requests as the did:web of the url's host. Required by signed requests. */
+  readonly secretKey?: Uint8Array
+  /** How long a question waits and its outcome is kept. Default 600. */
+  readonly sessionSeconds?: number
+  /** How old the anchor of a status list may be. Default one day. */
+  readonly maxStatusAgeSeconds?: number
+  /** Default: in this process. */
+  readonly store?: SessionStore
+  /** Told what went wrong inside while `handle` answered with status 500. Holds no claim. */
+  readonly onError?: (error: unknown) => void
+  /** The platform's own by default. */
+  readonly fetch?: typeof globalThis.fetch
+  readonly now?: () => Date
+  readonly random?: Random
+}
