@@ -7,6 +7,7 @@ export {
   type RecordedBlock,
   type SendOptions,
 } from './chain.ts'
+export { createStatusSource, type StatusSourceOptions } from './create-status-source.ts'
 export { type DeployContractsOptions, deployContracts } from './deploy-contracts.ts'
 export { type Deployment, parseDeployment } from './deployment.ts'
 export type { DidChange } from './did-history.ts'

@@ -9,6 +9,7 @@ import { sealRecord, storageKey } from './record-seal.ts'
 import type { Vault } from './vault.ts'
 import { deriveVaultKeys } from './vault-keys.ts'
 import { emptyVault } from './vault-layout.ts'
+import type { StorageChanges, VaultStorage } from './vault-storage.ts'
 
 export interface RestoreVaultOptions extends OpenVaultOptions {
   /** The bytes that `exportBackup` gave; `passphrase` is the one in force when it was made. */
@@ -32,9 +33,15 @@ export async function restoreVault(options: RestoreVaultOptions): Promise<Vault>
     const key = await storageKey(keys, record.collection, record.id)
     changes.set(key, await sealRecord({ keys, storageKey: key, record, random }))
   }
-  const present = new Set(options.replace ? (await storage.entries()).keys() : [])
-  for (const key of present) if (!changes.has(key)) changes.set(key, undefined)
-  const stored = await storage.commit(changes, { entries: new Map(), keys: present })
-  if (!stored) throw vaultExistsError()
+  while (!(await putInPlace(storage, changes, options.replace === true))) {
+    if (!options.replace) throw vaultExistsError()
+  }
   return createOpenedVault({ storage, keys, vaultId, random, tabs })
+}
+
+/** Returns false when there is a vault that must stay, or one that changed just now. */
+async function putInPlace(storage: VaultStorage, vault: StorageChanges, replace: boolean): Promise<boolean> {
+  const present = new Set(replace ? (await storage.entries()).keys() : [])
+  const removed = [...present].map((key) => [key, undefined] as const)
+  return storage.commit(new Map([...removed, ...vault]), { entries: new Map(), keys: present })
 }
