@@ -7,6 +7,7 @@ import {
   type Deployment,
   deployContracts,
   parseDeployment,
+  RegistryError,
 } from '@velum/registry'
 import { type Anvil, startAnvil } from './anvil.ts'
 import { StackError } from './stack-error.ts'
@@ -63,14 +64,26 @@ export async function startLocalChain({
 async function knownDeployment(state: StateFolder, anvil: Anvil): Promise<Deployment | undefined> {
   const json = await state.readDeployment()
   if (json === undefined) return undefined
-  const deployment = parseDeployment(json)
-  const block = (await callNode(anvil.rpcUrl, 'eth_getBlockByNumber', ['0x0', false])) as { hash: string }
-  if (block.hash.toLowerCase() === deployment.genesisHash.toLowerCase()) return deployment
-  throw new StackError(
+  const deployment = { ...parseDeployment(json), rpcUrl: anvil.rpcUrl }
+  const chain = connectChain({ deployment })
+  try {
+    await chain.checkGenesis()
+    return deployment
+  } catch (cause) {
+    if (cause instanceof RegistryError && cause.code === 'chain-changed') throw younger(state, cause)
+    throw cause
+  } finally {
+    chain.close()
+  }
+}
+
+function younger(state: StateFolder, cause: RegistryError): StackError {
+  return new StackError(
     'chain-younger-than-stores',
     'The local chain is younger than what the issuer, the demo service and your wallet remember: its file ' +
       `(${state.chainFile}) was lost or replaced. Put the old file back, or begin anew by deleting its folder; ` +
       'credentials that were issued on the old chain are then void, so reset the wallet too.',
+    { cause },
   )
 }
 

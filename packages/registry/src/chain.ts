@@ -87,8 +87,9 @@ export function connectChain({ deployment, fetch = globalThis.fetch }: ConnectCh
       if (Number(await provider.request({ method: 'eth_chainId' })) !== chainId) {
         throw changed(`the node is on another chain than ${chainId}`)
       }
-      if ((await hashOfBlock(0)) !== deployment.genesisHash)
-        throw changed('it starts with another first block')
+      if ((await hashOfBlock(deployment.firstBlock)) !== deployment.firstBlockHash) {
+        throw changed('it is not the one that the contracts were put on')
+      }
       for (const address of Object.values(deployment.contracts)) {
         const code = await provider.request({ method: 'eth_getCode', params: [address, 'latest'] })
         if (code === '0x') throw changed(`it has no contract at ${address}`)

@@ -25,9 +25,6 @@ export async function deployContracts(options: DeployContractsOptions): Promise<
   const provider = createJsonRpc({ url: rpcUrl, fetch, signal: new AbortController().signal })
   const account = createAccount(secretKey)
   const chainId = Number(await provider.request({ method: 'eth_chainId' }))
-  const genesis = (await provider.request({ method: 'eth_getBlockByNumber', params: ['0x0', false] })) as {
-    hash: Hex
-  }
 
   const didRegistry = await deploy({ provider, chainId, account, data: didRegistryBytecode })
   const parameter = AbiCoder.defaultAbiCoder().encode(['address'], [didRegistry.address])
@@ -43,7 +40,7 @@ export async function deployContracts(options: DeployContractsOptions): Promise<
     rpcUrl,
     contracts: { didRegistry: didRegistry.address, statusRegistry: statusRegistry.address },
     firstBlock: didRegistry.blockNumber,
-    genesisHash: genesis.hash,
+    firstBlockHash: didRegistry.blockHash,
   }
 }
 
@@ -54,8 +51,11 @@ interface Deploy {
   data: Hex
 }
 
-async function deploy(options: Deploy): Promise<{ address: Address; blockNumber: number }> {
+async function deploy(options: Deploy): Promise<{ address: Address; blockNumber: number; blockHash: Hex }> {
   const transactionHash = await sendTransaction(options)
-  const receipt = await waitForReceipt({ provider: options.provider, transactionHash })
-  return { address: parseAddress(receipt.contractAddress ?? ''), blockNumber: receipt.blockNumber }
+  const { contractAddress, blockNumber, blockHash } = await waitForReceipt({
+    provider: options.provider,
+    transactionHash,
+  })
+  return { address: parseAddress(contractAddress ?? ''), blockNumber, blockHash }
 }

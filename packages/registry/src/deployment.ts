@@ -11,8 +11,9 @@ export interface Deployment {
   contracts: { didRegistry: Address; statusRegistry: Address }
   /** The block of the first contract: no event of ours is older. */
   firstBlock: number
-  /** Hash of block 0, by which a chain that was set up anew is told from the one we knew. */
-  genesisHash: Hex
+  /** By this a chain that was set up anew is told from the one we knew. Not the hash of block 0: anvil makes a new
+   *  block 0 at each start, and which of them it shows after some starts is chance. */
+  firstBlockHash: Hex
 }
 
 /** Parses a deployment file. Throws RegistryError 'invalid-deployment' naming the member that is wrong. */
@@ -28,7 +29,7 @@ export function parseDeployment(json: unknown): Deployment {
       statusRegistry: address(contracts.statusRegistry, 'contracts.statusRegistry'),
     },
     firstBlock: integer(file.firstBlock, 0, 'firstBlock'),
-    genesisHash: hash(file.genesisHash, 'genesisHash'),
+    firstBlockHash: hash(file.firstBlockHash, 'firstBlockHash'),
   }
   if (file.relayerUrl !== undefined) deployment.relayerUrl = url(file.relayerUrl, 'relayerUrl')
   return deployment
