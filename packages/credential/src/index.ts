@@ -1,1 +1,72 @@
-export {}
+export type { DerivedProofContents } from './bbs-2023-proof-value.ts'
+export {
+  type CheckStatusOptions,
+  checkStatus,
+  type StatusAnchor,
+  type StatusOutcome,
+  type StatusSource,
+} from './check-status.ts'
+export { vocabularyIri } from './contexts.ts'
+export {
+  type CreatePresentationOptions,
+  createPresentation,
+  type Presentation,
+} from './create-presentation.ts'
+export {
+  type Claims,
+  type ClaimValue,
+  type Credential,
+  type CredentialProof,
+  type CredentialSubject,
+  credentialClaims,
+  type DerivedCredential,
+  parseCredential,
+  type StatusEntry,
+  type TemplateReference,
+  typeIris,
+  type UnsignedCredential,
+} from './credential.ts'
+export { CredentialError, type CredentialErrorCode } from './credential-error.ts'
+export { type DeriveCredentialOptions, deriveCredential, inspectDerivedProof } from './derive-credential.ts'
+export { createDocumentLoader, type DocumentLoader } from './document-loader.ts'
+export { type IssueCredentialOptions, issueCredential } from './issue-credential.ts'
+export {
+  type BlsKeyPair,
+  createBlsKeyPair,
+  createEd25519KeyPair,
+  type Ed25519KeyPair,
+  restoreBlsKeyPair,
+  restoreEd25519KeyPair,
+} from './key-pair.ts'
+export { parseTemplate } from './parse-template.ts'
+export { presentationHeader } from './presentation-header.ts'
+export type { Random } from './random.ts'
+export { residentIdTemplate } from './resident-id-template.ts'
+export { type SharedValue, sharedValues } from './shared-values.ts'
+export { type SignStatusListOptions, signStatusList, statusListHash } from './sign-status-list.ts'
+export {
+  createStatusList,
+  parseStatusList,
+  readStatus,
+  type SetStatusOptions,
+  type StatusList,
+  setStatus,
+  statusListLength,
+} from './status-list.ts'
+export type { ClaimSchema, ClaimsSchema, LocalizedText, Template } from './template.ts'
+export { reviseTemplate, templateDigest, templateHash } from './template-hash.ts'
+export { type ClaimProblem, type ClaimProblemCode, validateClaims } from './validate-claims.ts'
+export type {
+  AcceptedCredential,
+  AcceptedPresentation,
+  Check,
+  CheckName,
+  IssuedVerdict,
+  Rejected,
+  RejectionReason,
+  StatusRejection,
+  Verdict,
+  VerifiedCredential,
+} from './verdict.ts'
+export { type VerifyIssuedOptions, verifyIssued } from './verify-issued.ts'
+export { type VerifyPresentationOptions, verifyPresentation } from './verify-presentation.ts'

@@ -1,0 +1,104 @@
+import { decode, encode } from 'cborg'
+import { decodeBase64Url } from './base64.ts'
+
+/** What the proof value of a credential as issued holds. (vc-di-bbs §3.3.2) */
+export interface BaseProofContents {
+  readonly bbsSignature: Uint8Array
+  readonly bbsHeader: Uint8Array
+  readonly publicKey: Uint8Array
+  readonly hmacKey: Uint8Array
+  readonly mandatoryPointers: readonly string[]
+}
+
+/** What the proof value of a credential as shown holds. (vc-di-bbs §3.3.7) */
+export interface DerivedProofContents {
+  readonly bbsProof: Uint8Array
+  /** Number of the canonical label (c14n…) to number of the shuffled label (b…). */
+  readonly labelMap: ReadonlyMap<number, number>
+  readonly mandatoryIndexes: readonly number[]
+  readonly selectiveIndexes: readonly number[]
+  readonly presentationHeader: Uint8Array
+}
+
+const tags = { base: [0xd9, 0x5d, 0x02], derived: [0xd9, 0x5d, 0x03] } as const
+const maximumLength = 100_000
+
+/** Which of the two a proof value says it is; undefined for neither. */
+export function proofKind(proofValue: string): 'base' | 'derived' | undefined {
+  const bytes = multibaseBytes(proofValue)
+  if (bytes === undefined) return undefined
+  if (startsWith(bytes, tags.base)) return 'base'
+  return startsWith(bytes, tags.derived) ? 'derived' : undefined
+}
+
+/** Undefined unless this is the one canonical encoding of a base proof. */
+export function parseBaseProof(proofValue: string): BaseProofContents | undefined {
+  const items = decodeItems(proofValue, tags.base)
+  if (items?.length !== 5) return undefined
+  const [bbsSignature, bbsHeader, publicKey, hmacKey, mandatoryPointers] = items
+  if (!isBytes(bbsSignature, 80) || !isBytes(bbsHeader, 64)) return undefined
+  if (!isBytes(publicKey, 96) || !isBytes(hmacKey, 32)) return undefined
+  if (!Array.isArray(mandatoryPointers)) return undefined
+  if (!mandatoryPointers.every((pointer) => typeof pointer === 'string')) return undefined
+  return { bbsSignature, bbsHeader, publicKey, hmacKey, mandatoryPointers }
+}
+
+/** Undefined unless this is the one canonical encoding of a derived proof. Does not check indexes and labels. */
+export function parseDerivedProof(proofValue: string): DerivedProofContents | undefined {
+  const items = decodeItems(proofValue, tags.derived)
+  if (items?.length !== 5) return undefined
+  const [bbsProof, labelMap, mandatoryIndexes, selectiveIndexes, presentationHeader] = items
+  if (!isBytes(bbsProof) || !isBytes(presentationHeader)) return undefined
+  if (!isIndexList(mandatoryIndexes) || !isIndexList(selectiveIndexes)) return undefined
+  if (!(labelMap instanceof Map)) return undefined
+  if (![...labelMap].flat().every(isIndex)) return undefined
+  return { bbsProof, labelMap, mandatoryIndexes, selectiveIndexes, presentationHeader }
+}
+
+/** How many messages the signature under a derived proof covers; undefined when the proof has no possible length.
+ *  (draft-irtf-cfrg-bbs-signatures §4.2.4.5: three points, four scalars, one scalar for each hidden message) */
+export function messageCount(proof: DerivedProofContents): number | undefined {
+  const hidden = (proof.bbsProof.length - 3 * 48 - 4 * 32) / 32
+  return Number.isInteger(hidden) && hidden >= 0 ? hidden + proof.selectiveIndexes.length : undefined
+}
+
+// Encoding again what was decoded and comparing leaves exactly one spelling: no trailing bytes, no repeated or
+// unordered map keys, no numbers or lengths in a longer form than needed.
+function decodeItems(proofValue: string, tag: readonly number[]): unknown[] | undefined {
+  const bytes = multibaseBytes(proofValue)
+  if (bytes === undefined || !startsWith(bytes, tag)) return undefined
+  const payload = bytes.subarray(tag.length)
+  try {
+    const items: unknown = decode(payload, { useMaps: true })
+    return Array.isArray(items) && sameBytes(encode(items), payload) ? items : undefined
+  } catch {
+    // The decoder throws for whatever is not CBOR, which is an expected no.
+    return undefined
+  }
+}
+
+function multibaseBytes(proofValue: string): Uint8Array | undefined {
+  if (!proofValue.startsWith('u') || proofValue.length > maximumLength) return undefined
+  return decodeBase64Url(proofValue.slice(1))
+}
+
+/** Whether two byte strings are equal; not for secrets, since it stops at the first difference. */
+export function sameBytes(first: Uint8Array, second: Uint8Array): boolean {
+  return first.length === second.length && first.every((byte, position) => byte === second[position])
+}
+
+function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
+  return prefix.every((byte, position) => bytes[position] === byte)
+}
+
+function isBytes(value: unknown, length?: number): value is Uint8Array {
+  return value instanceof Uint8Array && (length === undefined || value.length === length)
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+function isIndexList(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every(isIndex)
+}

@@ -1,0 +1,53 @@
+import { type DerivedProofContents, parseDerivedProof } from './bbs-2023-proof-value.ts'
+import { deriveProof } from './bbs-2023-suite.ts'
+import { type Credential, credentialClaims, type DerivedCredential } from './credential.ts'
+import { CredentialError } from './credential-error.ts'
+import { contextLoader } from './document-loader.ts'
+import { claimPointer } from './template-layout.ts'
+
+export interface DeriveCredentialOptions {
+  credential: Credential
+  /** Names of the claims to show, in any order; what the template always discloses is shown anyway. */
+  claims: readonly string[]
+  /** `presentationHeader({challenge, domain})` of the request that is answered. */
+  presentationHeader: Uint8Array
+}
+
+/** Shows the named claims of a credential and hides all others. Two derivations share nothing but what they show.
+ *  Throws CredentialError 'unknown-claim' for a claim that the credential does not hold and 'derivation-failed'.
+ *  Does not verify the credential. */
+export async function deriveCredential(options: DeriveCredentialOptions): Promise<DerivedCredential> {
+  const { credential, claims, presentationHeader } = options
+  const held = credentialClaims(credential)
+  const unknown = claims.find((claim) => !Object.hasOwn(held, claim))
+  if (unknown !== undefined) {
+    throw new CredentialError('unknown-claim', `The credential holds no claim "${unknown}".`)
+  }
+  // In the credential's order, so that the order of asking leaves no trace. The subject's type is shown anyway and
+  // stands there because the library cannot select nothing.
+  const selected = Object.keys(held).filter((claim) => claims.includes(claim))
+  const selectivePointers = ['type', ...selected].map(claimPointer)
+  try {
+    const documentLoader = contextLoader
+    const derived = await deriveProof({
+      document: credential,
+      selectivePointers,
+      presentationHeader,
+      documentLoader,
+    })
+    return derived as DerivedCredential
+  } catch {
+    // The library's words may quote claims.
+    throw new CredentialError(
+      'derivation-failed',
+      'No proof can be derived from this credential: its own is broken.',
+    )
+  }
+}
+
+/** What the proof of a derived credential carries. Throws CredentialError 'credential-invalid'. */
+export function inspectDerivedProof(credential: DerivedCredential): DerivedProofContents {
+  const contents = parseDerivedProof(credential.proof.proofValue)
+  if (contents === undefined) throw new CredentialError('credential-invalid', 'This is not a derived proof.')
+  return contents
+}

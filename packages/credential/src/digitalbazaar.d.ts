@@ -1,0 +1,175 @@
+// The parts of the untyped JSON-LD and Data Integrity modules that this package calls, and no more.
+
+declare module '@digitalbazaar/credentials-context' {
+  export const named: Map<string, { id: string; context: { '@context': Record<string, unknown> } }>
+}
+
+declare module '@digitalbazaar/di-sd-primitives' {
+  interface Options {
+    documentLoader: (url: string) => Promise<object>
+  }
+  type LabelMapFactory = (input: { canonicalIdMap: Map<string, string> }) => Promise<Map<string, string>>
+  interface Group {
+    matching: Map<number, string>
+    nonMatching: Map<number, string>
+  }
+  export function canonicalize(input: object, options: Options): Promise<string>
+  export function canonicalizeAndGroup<Name extends string>(input: {
+    document: object
+    labelMapFactoryFunction: LabelMapFactory
+    groups: Record<Name, readonly string[]>
+    options: Options
+  }): Promise<{ groups: Record<Name, Group>; nquads: string[] }>
+  export function createHmac(input: {
+    key: Uint8Array
+  }): Promise<{ sign(bytes: Uint8Array): Promise<Uint8Array> }>
+  export function hashCanonizedProof(input: {
+    document: object
+    proof: object
+    options: Options
+  }): Promise<Uint8Array>
+  export function hashMandatory(input: { mandatory: string[] }): Promise<{ mandatoryHash: Uint8Array }>
+}
+
+declare module '@digitalbazaar/bbs-signatures' {
+  export function secretKeyToPublicKey(input: {
+    secretKey: Uint8Array
+    ciphersuite: 'BLS12-381-SHA-256'
+  }): Promise<Uint8Array>
+  export function generateKeyPair(input: {
+    seed: Uint8Array
+    ciphersuite: 'BLS12-381-SHA-256'
+  }): Promise<{ secretKey: Uint8Array; publicKey: Uint8Array }>
+  export function sign(input: {
+    secretKey: Uint8Array
+    publicKey: Uint8Array
+    header: Uint8Array
+    messages: Uint8Array[]
+    ciphersuite: 'BLS12-381-SHA-256'
+  }): Promise<Uint8Array>
+  export function verifySignature(input: {
+    publicKey: Uint8Array
+    signature: Uint8Array
+    header: Uint8Array
+    messages: Uint8Array[]
+    ciphersuite: 'BLS12-381-SHA-256'
+  }): Promise<boolean>
+}
+
+declare module '@digitalbazaar/bbs-2023-cryptosuite' {
+  interface SignCryptosuite {
+    name: 'bbs-2023'
+    createVerifyData: (input: {
+      document: object
+      proof: object
+      documentLoader: (url: string) => Promise<object>
+    }) => Promise<object>
+    options: { mandatoryPointers: readonly string[] }
+  }
+  export function createSignCryptosuite(input: { mandatoryPointers: readonly string[] }): SignCryptosuite
+  export function createDiscloseCryptosuite(input: {
+    selectivePointers: readonly string[]
+    presentationHeader: Uint8Array
+  }): object
+  export function createVerifyCryptosuite(input: { expectedPresentationHeader?: Uint8Array }): object
+}
+
+declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
+  export const cryptosuite: object
+}
+
+declare module '@digitalbazaar/ed25519-multikey' {
+  interface KeyPair {
+    id?: string
+    publicKey: Uint8Array
+    secretKey: Uint8Array
+    signer(): { id?: string }
+  }
+  export function generate(input: { id?: string; seed: Uint8Array }): Promise<KeyPair>
+}
+
+declare module '@digitalbazaar/data-integrity' {
+  export class DataIntegrityProof {
+    constructor(input: { signer?: object; date?: null; cryptosuite: object })
+  }
+}
+
+declare module '@digitalbazaar/vc' {
+  import type { DataIntegrityProof } from '@digitalbazaar/data-integrity'
+
+  type Loader = (url: string) => Promise<object>
+  interface Result {
+    verified: boolean
+    error?: unknown
+  }
+  export class CredentialIssuancePurpose {
+    constructor(input?: object)
+  }
+  /** Writes the proof into `credential`. */
+  export function issue(input: {
+    credential: object
+    suite: DataIntegrityProof
+    documentLoader: Loader
+  }): Promise<object>
+  export function derive(input: {
+    verifiableCredential: object
+    suite: DataIntegrityProof
+    documentLoader: Loader
+  }): Promise<object>
+  /** Writes the proof into `presentation`. */
+  export function signPresentation(input: {
+    presentation: object
+    suite: DataIntegrityProof
+    challenge: string
+    domain: string
+    documentLoader: Loader
+  }): Promise<object>
+  export function verify(input: {
+    presentation: object
+    suite: DataIntegrityProof | DataIntegrityProof[]
+    challenge: string
+    domain: string
+    now?: Date
+    checkStatus?: (input: object) => Promise<{ verified: boolean }>
+    documentLoader: Loader
+  }): Promise<Result>
+  export function verifyCredential(input: {
+    credential: object
+    suite: DataIntegrityProof | DataIntegrityProof[]
+    now?: Date
+    checkStatus?: (input: object) => Promise<{ verified: boolean }>
+    documentLoader: Loader
+  }): Promise<Result>
+}
+
+declare module '@digitalbazaar/vc-bitstring-status-list' {
+  export class BitstringStatusList {
+    constructor(input: { buffer: Uint8Array } | { length: number })
+    readonly length: number
+    readonly bitstring: { readonly bits: Uint8Array }
+    setStatus(index: number, status: boolean): void
+    getStatus(index: number): boolean
+    static decode(input: { encodedList: string }): Promise<BitstringStatusList>
+  }
+  export function createCredential(input: {
+    id: string
+    list: BitstringStatusList
+    statusPurpose: string
+  }): Promise<Record<string, unknown>>
+}
+
+declare module 'jsonld-signatures' {
+  import type { DataIntegrityProof } from '@digitalbazaar/data-integrity'
+
+  type Loader = (url: string) => Promise<object>
+  const jsigs: {
+    purposes: {
+      AuthenticationProofPurpose: new (input: { challenge: string; domain: string }) => object
+    }
+    verify(
+      document: object,
+      options: { suite: DataIntegrityProof; purpose: object; documentLoader: Loader },
+    ): Promise<{ verified: boolean; error?: unknown }>
+  }
+  export default jsigs
+}

@@ -1,0 +1,108 @@
+import { type Did, type DidResolver, findKey } from '@velum/did'
+import { signBaseProof } from './bbs-2023-suite.ts'
+import { type Claims, type Credential, parseCredential, type UnsignedCredential } from './credential.ts'
+import { CredentialError } from './credential-error.ts'
+import { credentialContexts, credentialShapeProblem } from './credential-shape.ts'
+import { contextLoader } from './document-loader.ts'
+import type { BlsKeyPair } from './key-pair.ts'
+import { platformRandom, type Random } from './random.ts'
+import { statusListLength } from './status-list.ts'
+import type { Template } from './template.ts'
+import { templateDigest } from './template-hash.ts'
+import { mandatoryPointers } from './template-layout.ts'
+import { validateClaims } from './validate-claims.ts'
+
+export interface IssueCredentialOptions {
+  template: Template
+  /** Where the issuer serves this version of the template. */
+  templateUrl: string
+  /** Absent optional claims are left out. */
+  claims: Claims
+  issuer: Did
+  key: BlsKeyPair
+  /** Where the credential can be revoked; `index` must be drawn at random by the caller and used once. */
+  status?: { listUrl: string; index: number }
+  /** Asked whether `key` is a current key of `issuer`, since nobody could verify the credential otherwise. */
+  resolver: DidResolver
+  /** Default: the platform's generator. */
+  random?: Random
+}
+
+/** Signs a credential that nothing but its claims and its status entry tells apart from others of the template.
+ *  Throws CredentialError 'claims-invalid', 'issuer-key-unknown' and 'credential-invalid' (an address that is none),
+ *  and what `resolver` throws. */
+export async function issueCredential(options: IssueCredentialOptions): Promise<Credential> {
+  const { template, claims, issuer, key, status, resolver, random = platformRandom } = options
+  const problems = validateClaims(template, claims)
+  if (problems.length > 0) {
+    const words = problems.map(({ claim, message }) => `${claim}: ${message}`).join(' ')
+    throw new CredentialError('claims-invalid', `These claims do not fit the template. ${words}`)
+  }
+  if (status !== undefined && !isListIndex(status.index)) {
+    throw new CredentialError(
+      'credential-invalid',
+      `A status index is a whole number below ${statusListLength}.`,
+    )
+  }
+  const document = unsignedCredential(options)
+  const problem = credentialShapeProblem({ ...document })
+  if (problem !== undefined) {
+    throw new CredentialError(
+      'credential-invalid',
+      `"${problem.member}" is not as a credential of ours has it.`,
+    )
+  }
+
+  const verificationMethod = `${issuer}#${key.publicKeyMultibase}`
+  const issuerDocument = await resolver.resolve(issuer)
+  const method = findKey({
+    document: issuerDocument,
+    methodId: verificationMethod,
+    purpose: 'assertionMethod',
+  })
+  if (method?.publicKeyMultibase !== key.publicKeyMultibase) {
+    throw new CredentialError(
+      'issuer-key-unknown',
+      'The issuer’s DID document does not list this signing key.',
+    )
+  }
+
+  const signed = await signBaseProof({
+    document,
+    mandatoryPointers: mandatoryPointers(template, { withStatus: status !== undefined }),
+    key,
+    verificationMethod,
+    random,
+    documentLoader: contextLoader,
+  })
+  return parseCredential(signed)
+}
+
+function unsignedCredential(options: IssueCredentialOptions): UnsignedCredential {
+  const { template, templateUrl, claims, issuer, status } = options
+  return {
+    '@context': [...credentialContexts],
+    type: ['VerifiableCredential', template.type],
+    issuer,
+    validFrom: template.validFrom,
+    validUntil: template.validUntil,
+    credentialSchema: { id: templateUrl, type: 'JsonSchema', digestSRI: templateDigest(template) },
+    ...(status !== undefined && {
+      credentialStatus: {
+        type: 'BitstringStatusListEntry',
+        statusPurpose: 'revocation',
+        statusListIndex: String(status.index),
+        statusListCredential: status.listUrl,
+      },
+    }),
+    credentialSubject: {
+      type: template.subjectType,
+      // Every claim of the template, so that the number of statements tells nothing.
+      ...Object.fromEntries(template.order.map((claim) => [claim, claims[claim] ?? ''])),
+    },
+  }
+}
+
+function isListIndex(index: number): boolean {
+  return Number.isSafeInteger(index) && index >= 0 && index < statusListLength
+}

@@ -1,0 +1,62 @@
+/// <reference path="./digitalbazaar.d.ts" />
+import { generateKeyPair, secretKeyToPublicKey } from '@digitalbazaar/bbs-signatures'
+import { generate } from '@digitalbazaar/ed25519-multikey'
+import { encodeMultikey } from '@velum/did'
+import { CredentialError } from './credential-error.ts'
+import type { Random } from './random.ts'
+
+/** Signs credentials (bbs-2023): a scalar of 32 bytes and a point of BLS12-381 G2, compressed, of 96. */
+export interface BlsKeyPair {
+  readonly kind: 'Bls12381G2'
+  readonly secretKey: Uint8Array
+  readonly publicKey: Uint8Array
+  readonly publicKeyMultibase: string
+}
+
+/** Signs presentations and status lists (eddsa-rdfc-2022): seed and public key, 32 bytes each. */
+export interface Ed25519KeyPair {
+  readonly kind: 'Ed25519'
+  readonly secretKey: Uint8Array
+  readonly publicKey: Uint8Array
+  readonly publicKeyMultibase: string
+}
+
+const ciphersuite = 'BLS12-381-SHA-256'
+
+export async function createBlsKeyPair({ random }: { random: Random }): Promise<BlsKeyPair> {
+  const { secretKey, publicKey } = await generateKeyPair({ seed: random(32), ciphersuite })
+  return blsKeyPair(secretKey, publicKey)
+}
+
+/** From the 32 secret bytes of an earlier key pair. Throws CredentialError 'key-invalid'. */
+export async function restoreBlsKeyPair(secretKey: Uint8Array): Promise<BlsKeyPair> {
+  requireSecretLength(secretKey)
+  // A secret of zero has no public key; the library says so, in words that a caller need not see.
+  const publicKey = await secretKeyToPublicKey({ secretKey, ciphersuite }).catch(() => undefined)
+  if (publicKey === undefined)
+    throw new CredentialError('key-invalid', 'These bytes are not a BLS12-381 secret key.')
+  return blsKeyPair(secretKey.slice(), publicKey)
+}
+
+export async function createEd25519KeyPair({ random }: { random: Random }): Promise<Ed25519KeyPair> {
+  return restoreEd25519KeyPair(random(32))
+}
+
+/** From the 32 secret bytes (the seed of RFC 8032) of an earlier key pair. Throws CredentialError 'key-invalid'. */
+export async function restoreEd25519KeyPair(secretKey: Uint8Array): Promise<Ed25519KeyPair> {
+  requireSecretLength(secretKey)
+  const { publicKey } = await generate({ seed: secretKey })
+  const publicKeyMultibase = encodeMultikey({ kind: 'Ed25519', publicKey })
+  return { kind: 'Ed25519', secretKey: secretKey.slice(), publicKey, publicKeyMultibase }
+}
+
+function blsKeyPair(secretKey: Uint8Array, publicKey: Uint8Array): BlsKeyPair {
+  const publicKeyMultibase = encodeMultikey({ kind: 'Bls12381G2', publicKey })
+  return { kind: 'Bls12381G2', secretKey, publicKey, publicKeyMultibase }
+}
+
+function requireSecretLength(secretKey: Uint8Array): void {
+  if (secretKey.length !== 32) {
+    throw new CredentialError('key-invalid', `A secret key has 32 bytes, not ${secretKey.length}.`)
+  }
+}

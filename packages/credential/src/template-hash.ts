@@ -1,0 +1,35 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import canonicalize from 'canonicalize'
+import { encodeBase64 } from './base64.ts'
+import { CredentialError } from './credential-error.ts'
+import type { Template } from './template.ts'
+
+/** SHA-256 of the template's canonical JSON (RFC 8785). */
+export function templateHash(template: Template): Uint8Array {
+  return sha256(new TextEncoder().encode(canonicalJson(template)))
+}
+
+/** The template's hash as `credentialSchema.digestSRI` holds it: `sha256-<base64>`. */
+export function templateDigest(template: Template): string {
+  return `sha256-${encodeBase64(templateHash(template))}`
+}
+
+/** `previous` itself when `draft` says the same apart from the version, else `draft` as the version after it.
+ *  Throws CredentialError 'template-invalid' when the two are not versions of one template. */
+export function reviseTemplate({ previous, draft }: { previous: Template; draft: Template }): Template {
+  if (previous.name !== draft.name) {
+    throw new CredentialError(
+      'template-invalid',
+      `"${draft.name}" is not a version of "${previous.name}": only a template of the same name is.`,
+    )
+  }
+  const revised = { ...draft, version: previous.version }
+  if (canonicalJson(revised) === canonicalJson(previous)) return previous
+  return Object.freeze({ ...draft, version: previous.version + 1 })
+}
+
+function canonicalJson(template: Template): string {
+  const text = canonicalize(template)
+  if (text === undefined) throw new CredentialError('template-invalid', 'A template is a JSON object.')
+  return text
+}

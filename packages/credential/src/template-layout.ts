@@ -1,0 +1,66 @@
+import { vocabularyIri } from './contexts.ts'
+import type { Template } from './template.ts'
+
+// What every credential of a template has in common, so that nothing a derived proof always shows tells two holders
+// apart. An issuer signs no other layout and a wallet accepts no other.
+
+/** The parts every presentation shows, as JSON pointers. */
+export function mandatoryPointers(template: Template, { withStatus }: { withStatus: boolean }): string[] {
+  return [
+    '/issuer',
+    '/validFrom',
+    '/validUntil',
+    '/credentialSchema',
+    ...(withStatus ? ['/credentialStatus'] : []),
+    '/credentialSubject/type',
+    ...template.alwaysDisclosed.map(claimPointer),
+  ]
+}
+
+export function claimPointer(claim: string): string {
+  return `/credentialSubject/${claim}`
+}
+
+/** Subject and predicate of every statement, in the order in which statements are signed. */
+export function statementLayout(template: Template, { withStatus }: { withStatus: boolean }): string[] {
+  const credential = ['credentialSchema', 'credentialSubject', 'issuer', 'validFrom', 'validUntil']
+  const status = ['statusListCredential', 'statusListIndex', 'statusPurpose']
+  return [
+    `${schemaNode} <${credentials}digestSRI>`,
+    `${schemaNode} ${isA}`,
+    // 'VerifiableCredential' and the template's type.
+    ...[`_:b0 ${isA}`, `_:b0 ${isA}`],
+    ...credential.map((term) => `_:b0 <${credentials}${term}>`),
+    `_:b1 ${isA}`,
+    ...template.order.map((claim) => `_:b1 <${vocabularyIri(claim)}>`),
+    ...(withStatus
+      ? [
+          `_:b0 <${credentials}credentialStatus>`,
+          `_:b2 ${isA}`,
+          ...status.map((term) => `_:b2 <https://www.w3.org/ns/credentials/status#${term}>`),
+        ]
+      : []),
+  ].toSorted()
+}
+
+/** Subject and predicate of given statements, the template's address replaced by one word. */
+export function layoutOf(statements: readonly string[]): string[] {
+  return statements.map((statement) => {
+    const [subject = '', predicate = ''] = statement.split(' ', 2)
+    return `${subject.startsWith('<') ? schemaNode : subject} ${predicate}`
+  })
+}
+
+/** How many statements a credential without its proof makes. */
+export function statementCount(credential: {
+  credentialStatus?: unknown
+  credentialSubject: object
+}): number {
+  const claims = Object.keys(credential.credentialSubject).length - 1
+  return 10 + claims + (credential.credentialStatus === undefined ? 0 : 5)
+}
+
+const credentials = 'https://www.w3.org/2018/credentials#'
+const isA = '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>'
+// Sorts like an address: '<' comes before '_'.
+const schemaNode = '<template>'
