@@ -34,20 +34,20 @@ export function selectPresentations(options: {
     throw new ExchangeError('presentation-unexpected', 'The answer holds a presentation nobody asked for.')
   return new Map(
     ids.map((id) => {
-      const entries = Object.hasOwn(presentations, id) ? (presentations[id] as unknown[]) : []
-      if (entries.length === 0)
+      const entries = Object.hasOwn(presentations, id) ? presentations[id] : undefined
+      if (entries === undefined)
         throw new ExchangeError('presentation-missing', 'The answer leaves out what was asked for.')
       if (entries.length > 1)
         throw new ExchangeError(
           'presentation-unexpected',
           'The answer holds more presentations than asked for.',
         )
-      return [id, entries[0] as object]
+      return [id, entries[0] as object] as const
     }),
   )
 }
 
-function readVpToken(vpToken: string): Record<string, unknown> {
+function readVpToken(vpToken: string): Record<string, object[]> {
   let parsed: unknown
   try {
     parsed = JSON.parse(vpToken)
@@ -59,7 +59,7 @@ function readVpToken(vpToken: string): Record<string, unknown> {
   // The library also takes a bare presentation, as drafts did. In 1.0 it is an array of objects for ldp_vc.
   if (!entries.every((entry) => Array.isArray(entry) && entry.every((one) => typeof one === 'object')))
     throw malformed('The vp_token does not hold an array of ldp_vc presentations for each query id.')
-  return parsed as Record<string, unknown>
+  return parsed as Record<string, object[]>
 }
 
 function malformed(message: string, cause?: unknown): ExchangeError {
