@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startAnvil } from '../src/anvil.ts'
+import { startLocalChain } from '../src/local-chain.ts'
+import { findFreePorts, readPorts, requireFreePorts } from '../src/ports.ts'
+import { openStateFolder } from '../src/state-folder.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'velum-stack-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function startChain() {
+  const ports = await findFreePorts()
+  const state = await openStateFolder(folder)
+  return startLocalChain({ state, chainPort: ports.chain, relayerPort: ports.relayer })
+}
+
+async function isAnswering(rpcUrl: string): Promise<boolean> {
+  return fetch(rpcUrl, { method: 'POST', body: '{}' }).then(
+    () => true,
+    () => false,
+  )
+}
+
+describe('the local chain', () => {
+  it('finds its contracts again after a second start', async () => {
+    const first = await startChain()
+    await first.stop()
+    const second = await startChain()
+    await second.stop()
+    expect(second.deployment.contracts).toEqual(first.deployment.contracts)
+    expect(second.deployment.firstBlockHash).toBe(first.deployment.firstBlockHash)
+  })
+
+  it('names a chain that is younger than the stores and does not deploy over it', async () => {
+    await (await startChain()).stop()
+    await rm(join(folder, 'chain.json'))
+    await expect(startChain()).rejects.toMatchObject({ code: 'chain-younger-than-stores' })
+    await expect(startChain()).rejects.toThrow(/chain\.json/)
+  })
+
+  it('ends its node when the process that started it is killed, and keeps what was written', async () => {
+    const { chain: port } = await findFreePorts()
+    const stateFile = join(folder, 'chain.json')
+    const parent = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('killed-parent.mjs', import.meta.url)), String(port), stateFile],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    const height = await new Promise<string>((resolve) => {
+      parent.stdout.once('data', (chunk) => resolve(String(chunk).trim()))
+    })
+    parent.kill('SIGKILL')
+    for (let attempt = 0; attempt < 100 && (await isAnswering(`http://localhost:${port}`)); attempt++)
+      await sleep(50)
+    expect(await isAnswering(`http://localhost:${port}`)).toBe(false)
+
+    const again = await startAnvil({ port, stateFile })
+    const response = await fetch(again.rpcUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_blockNumber', params: [] }),
+    })
+    expect(await response.json()).toMatchObject({ result: height })
+    await again.stop()
+  })
+})
+
+describe('ports', () => {
+  it('names the part, the port and the variable when a port is taken', async () => {
+    const ports = await findFreePorts()
+    const occupant = createServer()
+    await new Promise<void>((resolve) => occupant.listen(ports.wallet, 'localhost', resolve))
+    const refusal = requireFreePorts(ports)
+    await expect(refusal).rejects.toMatchObject({ code: 'port-taken' })
+    await expect(refusal).rejects.toThrow(new RegExp(`${ports.wallet}.*wallet.*VELUM_WALLET_PORT`, 's'))
+    await new Promise((resolve) => occupant.close(resolve))
+    await expect(requireFreePorts(ports)).resolves.toBeUndefined()
+  })
+
+  it('takes a port from the environment and refuses one that is none', () => {
+    expect(readPorts({ VELUM_DEMO_PORT: '5050' }).demo).toBe(5050)
+    expect(() => readPorts({ VELUM_DEMO_PORT: '70000' })).toThrow(/VELUM_DEMO_PORT/)
+  })
+})
+
+describe('npm start', () => {
+  it('says which Node it needs before anything else when this one is too old', async () => {
+    const script = new URL('../../../scripts/start.mjs', import.meta.url).href
+    const pretend = `Object.defineProperty(process.versions, 'node', { value: '18.20.4' }); await import('${script}')`
+    const child = spawn(process.execPath, ['--input-type=module', '-e', pretend], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let said = ''
+    child.stderr.on('data', (chunk) => {
+      said += chunk
+    })
+    const code = await new Promise((resolve) => child.once('exit', resolve))
+    expect(code).toBe(3)
+    expect(said).toMatch(/needs Node 20\.19 or newer; this is Node 18\.20\.4/)
+  })
+})
