@@ -11,7 +11,8 @@ export const layers = [
   ['holder', 'issuer', 'verifier'],
   ['vault', 'exchange', 'registry'],
   ['credential'],
-  ['did'],
+  ['bbs'],
+  ['curve', 'did'],
 ] as const
 
 /** What only one package may name, so that a library can be replaced in one place. */
@@ -28,6 +29,7 @@ export const soleUsers: Record<string, string[]> = {
   'drizzle-orm': ['issuer'],
   '@electric-sql/pglite': ['issuer'],
   react: ['wallet'],
+  'mcl-wasm': ['curve'],
 }
 
 export interface Manifest {
@@ -54,7 +56,11 @@ export function members(): Member[] {
   return ['packages', 'apps'].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => {
       const folder = join(root, parent, name)
-      return { name, folder, manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest }
+      return {
+        name,
+        folder,
+        manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest,
+      }
     }),
   )
 }

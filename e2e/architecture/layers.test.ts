@@ -26,7 +26,8 @@ describe('layers', () => {
 
   it('lets nobody reach into another package past its door', () => {
     const reaching = imports().filter(
-      ({ specifier }) => /^@velum\/[^/]+\/(src|dist)\//.test(specifier) || /\.\.\/(packages|apps|e2e)\//.test(specifier),
+      ({ specifier }) =>
+        /^@velum\/[^/]+\/(src|dist)\//.test(specifier) || /\.\.\/(packages|apps|e2e)\//.test(specifier),
     )
     expect(reaching).toEqual([])
   })
@@ -35,8 +36,9 @@ describe('layers', () => {
     const strays = imports().filter(({ member, specifier }) =>
       Object.entries(soleUsers).some(
         ([library, users]) =>
-          (library.endsWith('/') ? specifier.startsWith(library) : specifier === library || specifier.startsWith(`${library}/`)) &&
-          !users.includes(member),
+          (library.endsWith('/')
+            ? specifier.startsWith(library)
+            : specifier === library || specifier.startsWith(`${library}/`)) && !users.includes(member),
       ),
     )
     expect(strays).toEqual([])

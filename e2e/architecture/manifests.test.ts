@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importsOf, members, root, sources } from './house.ts'
 
-const cryptography = /^(@digitalbazaar\/|@mattrglobal\/|@noble\/|hash-wasm$|jose$|mcl-wasm$|@openid4vc\/|ethers$|ethr-did-resolver$|did-resolver$)/
+const cryptography =
+  /^(@digitalbazaar\/|@mattrglobal\/|@noble\/|hash-wasm$|jose$|mcl-wasm$|@openid4vc\/|ethers$|ethr-did-resolver$|did-resolver$)/
 
 describe('manifests', () => {
   for (const { name, folder, manifest } of members()) {
@@ -27,7 +28,12 @@ describe('manifests', () => {
         sources(folder)
           .flatMap(importsOf)
           .filter((specifier) => !/^(\.|node:|virtual:|#|\/)/.test(specifier))
-          .map((specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')),
+          .map((specifier) =>
+            specifier
+              .split('/')
+              .slice(0, specifier.startsWith('@') ? 2 : 1)
+              .join('/'),
+          ),
       )
       const declared = new Set(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }))
       expect([...imported].filter((library) => !declared.has(library))).toEqual([])

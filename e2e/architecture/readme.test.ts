@@ -18,7 +18,12 @@ describe('README', () => {
     const drawn = drawing
       .split('\n')
       .filter((line) => line.trim() !== '')
-      .map((line) => line.replace(/^\s*\S+\s{2,}/, '').trim().split(/\s{2,}/))
+      .map((line) =>
+        line
+          .replace(/^\s*\S+\s{2,}/, '')
+          .trim()
+          .split(/\s{2,}/),
+      )
     expect(drawn).toEqual(layers.map((line) => [...line]))
   })
 
