@@ -1,6 +1,8 @@
 export type { CreatedRequest, SessionOptions } from './create-session.ts'
 export { createVerifier, type Verifier } from './create-verifier.ts'
+export { describeCheck } from './describe-check.ts'
 export type { ResponseReceipt } from './end-session.ts'
+export { type Explanation, explainRejection } from './explain-rejection.ts'
 export { createMemorySessionStore } from './memory-session-store.ts'
 export type { Random } from './random-text.ts'
 export type { OutcomeView } from './read-outcome.ts'

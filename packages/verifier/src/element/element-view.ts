@@ -1,0 +1,108 @@
+import type { Started } from '../start.ts'
+import type { ElementWords } from './words.ts'
+
+/** What a visitor can do in the panel. */
+export interface PanelActions {
+  onCancel(): void
+  /** Returns a text when the address cannot be used. */
+  onWallet(address: string): string | undefined
+}
+
+/** The one button that starts it all. Text inside the element replaces ours. */
+export function startButton(words: ElementWords, onClick: () => void): HTMLButtonElement {
+  const slot = make('slot', { children: [words.show] })
+  const button = make('button', { part: 'button', children: [slot] })
+  button.type = 'button'
+  button.addEventListener('click', onClick)
+  return button
+}
+
+/** A message with a way to start again. */
+export function notice(text: string, action: string, onClick: () => void): HTMLElement {
+  const button = make('button', { children: [action] })
+  button.type = 'button'
+  button.addEventListener('click', onClick)
+  return make('div', {
+    class: 'panel way',
+    role: 'alert',
+    children: [make('p', { children: [text] }), button],
+  })
+}
+
+/** The chooser: this device by a link, another one by a QR code. */
+export function panel(started: Started, words: ElementWords, actions: PanelActions) {
+  const open = make('a', { class: 'open', part: 'link', children: [words.openWallet] })
+  open.href = started.sameDevice.link
+  open.rel = 'noreferrer'
+  const status = make('div', { class: 'status', role: 'status', children: [words.waiting] })
+  const cancel = make('button', { class: 'plain', children: [words.close] })
+  cancel.type = 'button'
+  cancel.addEventListener('click', () => actions.onCancel())
+
+  const here = make('section', {
+    class: 'way',
+    children: [make('h3', { children: [words.here] }), make('p', { children: [words.hereHint] }), open],
+  })
+  const elsewhere = make('section', {
+    class: 'way',
+    children: [
+      make('h3', { children: [words.elsewhere] }),
+      make('p', { children: [words.elsewhereHint] }),
+      qrCode(started.crossDevice.qr, words.qrLabel),
+      status,
+    ],
+  })
+  const root = make('div', {
+    class: 'panel',
+    part: 'panel',
+    children: [
+      make('div', { class: 'ways', children: [here, elsewhere] }),
+      make('div', { class: 'foot', children: [walletForm(words, actions), cancel] }),
+    ],
+  })
+  root.tabIndex = -1
+  return { root, setStatus: (text: string) => status.replaceChildren(text) }
+}
+
+function walletForm(words: ElementWords, actions: PanelActions): HTMLElement {
+  const input = make('input', {})
+  input.type = 'url'
+  input.required = true
+  input.placeholder = 'https://'
+  input.setAttribute('autocomplete', 'url')
+  const submit = make('button', { children: [words.use] })
+  const error = make('p', { class: 'error', role: 'alert', children: [] })
+  const form = make('form', {
+    children: [make('label', { children: [words.walletAddress, input] }), submit, error],
+  })
+  form.noValidate = true
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    error.replaceChildren(actions.onWallet(input.value.trim()) ?? '')
+  })
+  return make('details', { children: [make('summary', { children: [words.otherWallet] }), form] })
+}
+
+/** Always dark on white with a quiet zone: scanners depend on it. */
+function qrCode({ size, path }: Started['crossDevice']['qr'], label: string): HTMLElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  svg.setAttribute('viewBox', `0 0 ${size} ${size}`)
+  svg.setAttribute('role', 'img')
+  svg.setAttribute('aria-label', label)
+  svg.setAttribute('shape-rendering', 'crispEdges')
+  const modules = document.createElementNS('http://www.w3.org/2000/svg', 'path')
+  modules.setAttribute('d', path)
+  svg.append(modules)
+  return make('div', { class: 'code', part: 'code', children: [svg] })
+}
+
+function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  options: { class?: string; part?: string; role?: string; children?: readonly (Node | string)[] },
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag)
+  const { children = [], ...attributes } = options
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  element.append(...children)
+  return element
+}

@@ -1,0 +1,176 @@
+import type { LocalizedText } from '@velum/credential'
+import type { Rejection } from './verdict.ts'
+
+interface Words {
+  readonly what: LocalizedText
+  readonly whatToDo: LocalizedText
+}
+
+const startAgain = {
+  en: 'Start again on this page and show it once more.',
+  zh: '请在本页重新开始，再出示一次。',
+}
+const updateWallet = {
+  en: 'Update your wallet and try again. If it happens again, tell the maker of the wallet.',
+  zh: '请更新您的钱包后再试。如果再次出现，请告知钱包的制作者。',
+}
+const askIssuer = {
+  en: 'Ask the authority that issued the credential for a new one.',
+  zh: '请向颁发该凭证的机构申请新的凭证。',
+}
+const waitAndTry = {
+  en: 'It is not your fault. Wait a few minutes and try again.',
+  zh: '这不是您的问题。请过几分钟再试。',
+}
+
+const unreadable: Words = {
+  what: { en: 'What your wallet sent cannot be read.', zh: '无法读取您的钱包所发送的内容。' },
+  whatToDo: updateWallet,
+}
+const notGenuine: Words = {
+  what: {
+    en: 'What was shown is not what the issuer signed, so it cannot be accepted.',
+    zh: '所出示的内容与颁发机构签署的不符，因此不能接受。',
+  },
+  whatToDo: askIssuer,
+}
+const anotherRequest: Words = {
+  what: {
+    en: 'The answer was made for another request than the one on this page.',
+    zh: '该回答是针对另一个请求作出的，而不是本页的请求。',
+  },
+  whatToDo: startAgain,
+}
+const statusUnsure: Words = {
+  what: {
+    en: 'It cannot be told whether the credential is still valid: the issuer’s list and the public register differ.',
+    zh: '无法确定该凭证是否仍然有效：颁发机构的名单与公开登记不一致。',
+  },
+  whatToDo: waitAndTry,
+}
+
+/** Every refusal in words. Those that look alike to a visitor share theirs; the code tells them apart. */
+export const rejectionWords: Readonly<Record<Rejection, Words>> = {
+  malformed: unreadable,
+  'unexpected-member': unreadable,
+  'unknown-context': unreadable,
+  'proof-count': unreadable,
+  'wrong-cryptosuite': unreadable,
+  'proof-malformed': unreadable,
+  'derived-proof-received': unreadable,
+  'holder-key-invalid': unreadable,
+  'label-map-invalid': notGenuine,
+  'indexes-not-ascending': notGenuine,
+  'indexes-out-of-range': notGenuine,
+  'proof-invalid': notGenuine,
+  'statements-differ': notGenuine,
+  'wrong-challenge': anotherRequest,
+  'wrong-audience': {
+    what: {
+      en: 'The answer was made for another service. Somebody may be passing it on.',
+      zh: '该回答是为另一个服务作出的，可能有人在转发它。',
+    },
+    whatToDo: {
+      en: 'Check the address of this page, then start again here.',
+      zh: '请核对本页的网址，然后在此重新开始。',
+    },
+  },
+  'wrong-presentation-header': anotherRequest,
+  'holder-proof-invalid': anotherRequest,
+  'base-proof-presented': {
+    what: {
+      en: 'Your wallet sent the whole credential instead of the chosen facts. It was not accepted, and nothing of it was kept.',
+      zh: '您的钱包发送了整份凭证，而不是所选的内容。我们没有接受，也没有保留任何内容。',
+    },
+    whatToDo: updateWallet,
+  },
+  'issuer-untrusted': {
+    what: {
+      en: 'The credential comes from an issuer that this service does not accept.',
+      zh: '该凭证的颁发机构不在本服务认可的范围内。',
+    },
+    whatToDo: { en: 'Show a credential from another issuer.', zh: '请出示其他机构颁发的凭证。' },
+  },
+  'issuer-unknown': {
+    what: {
+      en: 'The public register does not know the issuer of the credential.',
+      zh: '公开登记中没有该凭证的颁发机构。',
+    },
+    whatToDo: askIssuer,
+  },
+  'issuer-unreachable': {
+    what: { en: 'The issuer cannot be reached at the moment.', zh: '目前无法连接颁发机构。' },
+    whatToDo: waitAndTry,
+  },
+  'issuer-key-unknown': {
+    what: {
+      en: 'The issuer no longer stands by the key that this credential was signed with.',
+      zh: '颁发机构已不再承认签署该凭证的密钥。',
+    },
+    whatToDo: askIssuer,
+  },
+  'chain-unreachable': {
+    what: {
+      en: 'The public register cannot be reached, so nothing can be checked at the moment.',
+      zh: '目前无法连接公开登记，因此暂时无法核验。',
+    },
+    whatToDo: waitAndTry,
+  },
+  'not-yet-valid': {
+    what: { en: 'The credential is not valid yet.', zh: '该凭证尚未生效。' },
+    whatToDo: { en: 'Come back when it is.', zh: '请在生效之后再来。' },
+  },
+  expired: {
+    what: { en: 'The credential has expired.', zh: '该凭证已过期。' },
+    whatToDo: askIssuer,
+  },
+  'template-mismatch': {
+    what: {
+      en: 'The credential is of a kind or a version that this service does not know.',
+      zh: '本服务不认识该凭证的种类或版本。',
+    },
+    whatToDo: { en: 'Show another credential, or tell the service.', zh: '请出示其他凭证，或告知本服务。' },
+  },
+  'claims-invalid': {
+    what: {
+      en: 'A fact in the credential does not have the form that its kind of credential requires.',
+      zh: '凭证中有一项内容不符合该类凭证的格式要求。',
+    },
+    whatToDo: askIssuer,
+  },
+  revoked: {
+    what: { en: 'The issuer has taken this credential back.', zh: '颁发机构已撤销该凭证。' },
+    whatToDo: askIssuer,
+  },
+  'status-unavailable': {
+    what: {
+      en: 'The issuer does not tell at the moment whether the credential is still valid.',
+      zh: '目前无法从颁发机构得知该凭证是否仍然有效。',
+    },
+    whatToDo: waitAndTry,
+  },
+  'status-not-anchored': statusUnsure,
+  'status-mismatch': statusUnsure,
+  'status-invalid': statusUnsure,
+  'status-too-old': {
+    what: {
+      en: 'The last word of the issuer about which credentials are valid is too old to rely on.',
+      zh: '颁发机构上次公布的有效状态过于陈旧，不足为据。',
+    },
+    whatToDo: waitAndTry,
+  },
+  'claims-missing': {
+    what: {
+      en: 'Your wallet did not show everything that this service needs.',
+      zh: '您的钱包没有出示本服务所需的全部内容。',
+    },
+    whatToDo: startAgain,
+  },
+  'claims-not-asked-for': {
+    what: {
+      en: 'Your wallet showed more than this service asked for. It was not accepted, and nothing of it was kept.',
+      zh: '您的钱包出示的内容超出了本服务的请求。我们没有接受，也没有保留任何内容。',
+    },
+    whatToDo: updateWallet,
+  },
+}
