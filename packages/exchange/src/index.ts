@@ -1,6 +1,6 @@
 export { ExchangeError, type ExchangeErrorCode } from './exchange-error.ts'
 export type { AccessToken } from './vci/access-token.ts'
-export { configurationId } from './vci/configuration-id.ts'
+export { configurationId, parseConfigurationId } from './vci/configuration-id.ts'
 export { createCredentialOffer } from './vci/create-credential-offer.ts'
 export { createIssuerMetadata, type IssuerDocuments } from './vci/create-issuer-metadata.ts'
 export type { CredentialOffer, TxCodeRequest } from './vci/credential-offer.ts'

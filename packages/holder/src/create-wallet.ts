@@ -1,7 +1,15 @@
 import type { DidResolver } from '@velum/did'
-import type { Chain } from '@velum/registry'
+import { type Chain, createStatusSource } from '@velum/registry'
 import type { Vault } from '@velum/vault'
+import { createCredentials } from './credentials/create-credentials.ts'
+import { createDids } from './dids/create-dids.ts'
+import { createHistory } from './history/create-history.ts'
+import { createOfferAcceptance } from './offers/accept-offer.ts'
+import { inspectOffer } from './offers/inspect-offer.ts'
+import { answerRequest } from './requests/answer-request.ts'
+import { inspectRequest } from './requests/inspect-request.ts'
 import type { Wallet } from './wallet.ts'
+import type { WalletWorld } from './wallet-world.ts'
 
 export interface WalletOptions {
   /** Open; the wallet neither opens nor locks it. */
@@ -14,4 +22,21 @@ export interface WalletOptions {
   readonly random: (length: number) => Uint8Array
 }
 
-export declare function createWallet(options: WalletOptions): Wallet
+/** Makes the wallet that an open vault holds. Asks nobody anything yet. */
+export function createWallet(options: WalletOptions): Wallet {
+  const { vault, chain, fetch } = options
+  const world: WalletWorld = { ...options, statusSource: createStatusSource({ chain, fetch }) }
+  return {
+    inspectOffer: (link) => inspectOffer(world, link),
+    acceptOffer: createOfferAcceptance(world),
+    inspectRequest: (link) => inspectRequest(world, link),
+    answerRequest: (answer) => answerRequest(world, answer),
+    credentials: createCredentials(world),
+    history: createHistory(world),
+    dids: createDids(world),
+    subscribe: (listener) =>
+      vault.subscribe((event) => {
+        if (event === 'changed') listener()
+      }),
+  }
+}

@@ -15,7 +15,7 @@ export type HolderErrorCode =
   | 'credential-not-found'
   | 'did-not-held'
   | 'did-method-not-supported'
-  | 'rotation-pending'
+  | 'did-not-controlled'
 
 /** The one error of this package. Its message never contains a claim, a code or a key. */
 export class HolderError extends Error {

@@ -1,7 +1,7 @@
-import type { LocalizedText } from '@velum/credential'
+import type { LocalizedText, StatusRejection } from '@velum/credential'
 import type { Did } from '@velum/did'
 
-/** `unknown`: the status list could not be read, so neither yes nor no. */
+/** `unknown`: the status list gave no answer within the last day, so neither yes nor no. */
 export type CredentialState = 'valid' | 'not-yet-valid' | 'expired' | 'revoked' | 'unknown'
 
 /** What the face of a credential shows. */
@@ -17,8 +17,10 @@ export interface CredentialCard {
   readonly validUntil: string
   readonly receivedAt: string
   readonly state: CredentialState
-  /** When the status list was last read; absent before the first time. ISO 8601. */
+  /** When the status list last gave an answer; absent before the first one. ISO 8601. */
   readonly statusCheckedAt?: string
+  /** Why the newest look at the status list gave none: out of reach, or refused because the chain disagrees. */
+  readonly statusProblem?: StatusRejection
 }
 
 export interface IssuerSummary {

@@ -6,7 +6,8 @@ export interface Credentials {
   get(id: string): Promise<CredentialDetail | undefined>
   /** Forgets the credential; what was shown of it stays in the history. */
   delete(id: string): Promise<void>
-  /** Reads the status list from its issuer, checks it against the chain and stores the result.
-   *  Throws HolderError 'credential-not-found'; a list that cannot be read or trusted gives the state `unknown`. */
+  /** Reads the status list from its issuer, checks it against the chain and stores the answer. A list that cannot be
+   *  read or trusted is a `statusProblem` of the card, and the last answer stays. Throws HolderError
+   *  'credential-not-found'. */
   refreshStatus(id: string): Promise<CredentialCard>
 }

@@ -11,9 +11,10 @@ export interface DidEntry {
   readonly name: string
   /** ISO 8601. */
   readonly createdAt: string
-  /** Address that controls a did:ethr now; changes when its key is rotated. */
+  /** Address that controlled a did:ethr when the chain was last asked; changes when its key is rotated. */
   readonly controller?: string
-  /** Present when a rotation was signed whose fate on the chain is not known yet. */
+  /** A newer key than the controller's is ready: a rotation is under way or got lost. `settleRotation` asks the chain;
+   *  `rotateKey` sends it again. */
   readonly rotationPending: boolean
 }
 
@@ -21,7 +22,7 @@ export interface DidDelegate {
   readonly address: string
   readonly purpose: DelegatePurpose
   /** ISO 8601. */
-  readonly validUntil?: string
+  readonly validUntil: string
 }
 
 /** `veriKey`: its signatures count as those of the DID; `sigAuth`: it may sign in as the DID, too. (ERC-1056) */
@@ -43,8 +44,8 @@ export interface Dids {
   rename(did: Did, name: string): Promise<DidEntry>
   /** The document as it resolves now. */
   document(did: Did): Promise<DidDocument>
-  /** Hands a did:ethr over to a new key. The new key is stored before the change is sent, so an interruption never
-   *  loses it; `settleRotation` finds out afterwards what became of it. */
+  /** Hands a did:ethr over to a new key: signed by the present one, sent by the relayer. The new key is stored before
+   *  that, so an interruption never loses it. */
   rotateKey(did: Did): Promise<DidEntry>
   settleRotation(did: Did): Promise<DidEntry>
   delegates(did: Did): Promise<DidDelegate[]>

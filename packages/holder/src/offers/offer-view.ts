@@ -21,6 +21,8 @@ export interface OfferView {
 
 export interface OfferedCredential {
   readonly configurationId: string
+  /** Absent when the issuer does not name its configurations as we do. */
+  readonly template?: { readonly name: string; readonly version: number }
   readonly title: LocalizedText
   readonly claims: readonly {
     readonly name: string

@@ -1,7 +1,7 @@
 import type { RequestView } from './request-view.ts'
 
 /** What the holder chose: for each query the credential, and those of its optional claims that will be shown too.
- *  Required claims need not be named. A query left out is not answered; a required one may not be left out. */
+ *  Required claims need not be named. */
 export type Selection = Readonly<
   Record<string, { readonly credentialId: string; readonly optionalClaims: readonly string[] }>
 >

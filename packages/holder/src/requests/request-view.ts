@@ -22,7 +22,8 @@ export interface VerifierView {
   readonly host: string
   /** Where the answer goes, when that is not `host`. */
   readonly answerHost?: string
-  /** Whether the request is signed by a DID of this host. When not, anyone could have written the name of the host. */
+  /** Whether this host is certain to have asked: its DID signed the request, or it served a sign-in itself. When not,
+   *  anyone could have written its name. */
   readonly proved: boolean
   readonly did?: string
   /** The verifier's own word about itself: show the host beside it. */
@@ -31,7 +32,6 @@ export interface VerifierView {
 
 export interface CredentialQueryView {
   readonly queryId: string
-  readonly required: boolean
   /** Best first; a candidate with problems can be shown but not chosen. */
   readonly candidates: readonly CandidateView[]
   /** Why there is no candidate at all. */

@@ -1,0 +1,43 @@
+import { credentialClaims } from '@velum/credential'
+import type { ClaimView, CredentialCard, CredentialDetail } from './credential-card.ts'
+import { credentialState } from './credential-state.ts'
+import type { StoredCredential } from './stored-credential.ts'
+
+export function describeCard(id: string, stored: StoredCredential, now: Date): CredentialCard {
+  const { credential, template, issuer, receivedAt, status, statusProblem } = stored
+  return {
+    id,
+    title: template.title,
+    issuer: { did: credential.issuer, ...issuer },
+    template: { name: template.name, version: template.version, type: template.type },
+    ...(template.appearance && { hue: template.appearance.hue }),
+    validFrom: credential.validFrom,
+    validUntil: credential.validUntil,
+    receivedAt,
+    state: credentialState(stored, now),
+    ...(status && { statusCheckedAt: status.checkedAt }),
+    ...(statusProblem && { statusProblem }),
+  }
+}
+
+export function describeDetail(id: string, stored: StoredCredential, now: Date): CredentialDetail {
+  return {
+    ...describeCard(id, stored, now),
+    claims: describeClaims(stored, stored.template.order),
+    alwaysDisclosed: stored.template.alwaysDisclosed,
+    document: stored.credential,
+  }
+}
+
+/** The named claims that the credential has, in the template's order. */
+export function describeClaims(
+  { credential, template }: StoredCredential,
+  names: readonly string[],
+): ClaimView[] {
+  const claims = credentialClaims(credential)
+  return template.order.flatMap((name) => {
+    const value = claims[name]
+    if (value === undefined || !names.includes(name)) return []
+    return [{ name, label: template.labels[name] ?? { en: name, zh: name }, value }]
+  })
+}

@@ -1,0 +1,52 @@
+import { parseCredential, verifyIssued } from '@velum/credential'
+import type { IssuerMetadata } from '@velum/exchange'
+import { readStatus } from '../credentials/refresh-status.ts'
+import type { StoredCredential } from '../credentials/stored-credential.ts'
+import { HolderError } from '../holder-error.ts'
+import type { WalletWorld } from '../wallet-world.ts'
+import { fetchTemplate } from './fetch-template.ts'
+
+/** Checks a credential as it came and makes it ready to be kept. Nothing of it is stored here.
+ *  Throws HolderError 'credential-rejected' (with the reason), 'template-mismatch' and 'template-unavailable',
+ *  CredentialError 'credential-invalid', 'unknown-context' and 'template-invalid'. */
+export async function receiveCredential(
+  world: WalletWorld,
+  received: {
+    readonly credential: unknown
+    readonly configurationId: string
+    readonly metadata: IssuerMetadata
+  },
+): Promise<StoredCredential> {
+  const { configurationId, metadata } = received
+  const { fetch, now, resolver } = world
+  const { issuerUrl } = metadata
+  const credential = parseCredential(received.credential)
+
+  // What came is what was offered.
+  const types = metadata.configurations[configurationId]?.types ?? []
+  if (!types.includes(credential.type[1])) {
+    throw new HolderError(
+      'template-mismatch',
+      'The issuer sent another kind of credential than it offered, so it was not kept; ask the issuer about it.',
+    )
+  }
+
+  // The issuer's key signed it, and it is made as every other of its template.
+  const template = await fetchTemplate({ url: credential.credentialSchema.id, issuerUrl, fetch })
+  const verdict = await verifyIssued({ credential, template, resolver, now })
+  if (!verdict.accepted) {
+    throw new HolderError(
+      'credential-rejected',
+      `The credential failed a check (${verdict.reason}), so it was not kept; ask the issuer about it.`,
+      { reason: verdict.reason },
+    )
+  }
+
+  const stored: StoredCredential = {
+    credential,
+    template,
+    issuer: { name: metadata.name, host: new URL(issuerUrl).host },
+    receivedAt: now().toISOString(),
+  }
+  return readStatus(world, stored)
+}
