@@ -3,9 +3,7 @@ import { Openid4vciRetrieveCredentialsError } from '@openid4vc/openid4vci'
 import { ExchangeError } from '../exchange-error.ts'
 import { refusalByAnswer } from './refusal.ts'
 import type { VciErrorCode } from './vci-error-code.ts'
-
-/** What the wallet was doing when the issuer answered. */
-export type VciStep = 'offer' | 'metadata' | 'token' | 'nonce' | 'credential'
+import type { VciStep } from './vci-step.ts'
 
 /** Runs a step of the library and turns whatever it throws into an ExchangeError with a plain message. */
 export async function callIssuer<T>(step: VciStep, run: () => Promise<T>): Promise<T> {

@@ -14,13 +14,12 @@ export interface TokenRequest {
 
 /** Reads a token request for a pre-authorized code; checks neither code.
  *  Throws ExchangeError 'request-malformed' or 'grant-not-supported'. (OpenID4VCI 1.0 §6.1) */
-export async function parseTokenRequest(request: Request): Promise<TokenRequest> {
-  const form = new URLSearchParams(await request.text())
+export function parseTokenRequest(request: { readonly form: string; readonly url: string }): TokenRequest {
   const server = new Oauth2AuthorizationServer({ callbacks: serverCallbacks })
   try {
     const { grant } = server.parseAccessTokenRequest({
-      request: { headers: request.headers, method: 'POST', url: request.url },
-      accessTokenRequest: Object.fromEntries(form),
+      request: { headers: new Headers(), method: 'POST', url: request.url },
+      accessTokenRequest: Object.fromEntries(new URLSearchParams(request.form)),
     })
     if (grant.grantType !== preAuthorizedCodeGrantIdentifier) throw refuse('grant-not-supported')
     return {

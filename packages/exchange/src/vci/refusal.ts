@@ -1,6 +1,6 @@
 import { ExchangeError } from '../exchange-error.ts'
-import type { VciStep } from './call-issuer.ts'
 import type { VciErrorCode } from './vci-error-code.ts'
+import type { VciStep } from './vci-step.ts'
 
 /** How a refusal travels: OAuth's error, which cannot tell a mistyped code from a used offer, and beside it
  *  our own code in the member `velum_error`, which foreign wallets ignore. */

@@ -1,0 +1,77 @@
+import { createBlsKeyPair, createEd25519KeyPair } from '@velum/credential'
+import { and, eq } from 'drizzle-orm'
+import type { IssuerContext } from '../issuer-context.ts'
+import { IssuerError } from '../issuer-error.ts'
+import { keys } from '../store/schema.ts'
+import type { Queries } from '../store/store.ts'
+import { keyPlace } from './key-ring.ts'
+import { publishKeys } from './publish-keys.ts'
+
+const tenYearsInSeconds = 10 * 365 * 24 * 60 * 60
+
+/** What a key signs: credentials (BLS12-381) or status lists (Ed25519). */
+export type RotatableKey = 'credential' | 'status'
+
+/** A rotation that is on the chain. */
+export interface RotatedKey {
+  readonly kind: RotatableKey
+  readonly newKey: string
+  readonly oldKey: string
+  /** Until then credentials of the old key stay valid; afterwards verifiers refuse them. */
+  readonly oldKeyEndsAt: Date
+}
+
+/** Replaces a key: the new one goes onto the chain and signs from now on, the old one stays in the DID document
+ *  for the overlap. Stored before it is sent, so that a killed rotation is finished by the next start.
+ *  Throws IssuerError 'overlap-invalid' or RegistryError. */
+export async function rotateKey(
+  context: IssuerContext,
+  options: { readonly kind: RotatableKey; readonly overlapSeconds: number },
+): Promise<RotatedKey> {
+  const { database, now } = context
+  const { kind, overlapSeconds } = options
+  if (!Number.isSafeInteger(overlapSeconds) || overlapSeconds < 1 || overlapSeconds > tenYearsInSeconds) {
+    throw new IssuerError('overlap-invalid', 'The overlap must be from one second to ten years.')
+  }
+  await publishKeys(context)
+  const endsAt = new Date(now().getTime() + overlapSeconds * 1000)
+  const { id: newKey, secretKey } = await drawKey(context, kind)
+  const oldKey = await database.transaction(async (tx) => {
+    const [old] = await tx
+      .update(keys)
+      .set({ endsAt })
+      .where(and(eq(keys.kind, kind), eq(keys.state, 'active')))
+      .returning({ id: keys.id })
+    if (!old) throw new IssuerError('not-initialised', 'There is no key to replace yet. Run `init` first.')
+    await insertKey(context, tx, { id: newKey, kind, secretKey })
+    return old.id
+  })
+  await publishKeys(context)
+  return { kind, newKey, oldKey, oldKeyEndsAt: endsAt }
+}
+
+/** Draws a signing key; its id is the public key as multibase. */
+export async function drawKey(
+  context: Pick<IssuerContext, 'random'>,
+  kind: RotatableKey,
+): Promise<{ readonly id: string; readonly secretKey: Uint8Array }> {
+  const pair = await (kind === 'credential' ? createBlsKeyPair : createEd25519KeyPair)({
+    random: context.random,
+  })
+  return { id: pair.publicKeyMultibase, secretKey: pair.secretKey }
+}
+
+/** Stores a key that has still to be published, its secret sealed. */
+export async function insertKey(
+  context: Pick<IssuerContext, 'seal' | 'now'>,
+  queries: Queries,
+  key: { readonly id: string; readonly kind: RotatableKey; readonly secretKey: Uint8Array },
+): Promise<void> {
+  await queries.insert(keys).values({
+    id: key.id,
+    kind: key.kind,
+    state: 'publishing',
+    sealedSecret: context.seal.seal(key.secretKey, keyPlace(key.id)),
+    createdAt: context.now(),
+  })
+}

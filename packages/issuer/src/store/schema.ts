@@ -1,0 +1,145 @@
+import {
+  bigint,
+  boolean,
+  customType,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core'
+
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+  // PostgreSQL's driver wants and gives a Buffer, PGlite plain bytes.
+  toDriver: (value) => Buffer.from(value),
+  fromDriver: (value) => new Uint8Array(value),
+})
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** Who the issuer is and how its secrets are wrapped: one row. */
+export const identity = pgTable('identity', {
+  id: integer('id').primaryKey(),
+  did: text('did').notNull(),
+  url: text('url').notNull(),
+  nameEn: text('name_en').notNull(),
+  nameZh: text('name_zh').notNull(),
+  chainId: bigint('chain_id', { mode: 'number' }).notNull(),
+  firstBlockHash: text('first_block_hash').notNull(),
+  statusRegistry: text('status_registry').notNull(),
+  /** Argon2id's salt and cost, as JSON. */
+  stretching: jsonb('stretching').notNull(),
+  /** The data key under the stretched passphrase. */
+  wrappedKey: bytes('wrapped_key').notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
+/** Signing keys; the secret half is sealed. `publishing` keys are not on the chain for sure yet. */
+export const keys = pgTable('keys', {
+  /** The public key as multibase; for the controller the did:ethr address. */
+  id: text('id').primaryKey(),
+  kind: text('kind').$type<'controller' | 'credential' | 'status'>().notNull(),
+  state: text('state').$type<'publishing' | 'active' | 'retiring' | 'retired'>().notNull(),
+  sealedSecret: bytes('sealed_secret').notNull(),
+  createdAt: instant('created_at').notNull(),
+  /** When a retiring key's overlap ends. */
+  endsAt: instant('ends_at'),
+})
+
+/** Every version of every template, never changed. */
+export const templates = pgTable(
+  'templates',
+  {
+    name: text('name').notNull(),
+    version: integer('version').notNull(),
+    document: text('document').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.version] })],
+)
+
+/** What was offered to whom. Personal data lives here only sealed, and only until collected or expired:
+ *  `sealedClaims`, `sealedCode`, `sealedTxCode`. The reference is the issuer's own name for the case. */
+export const offers = pgTable('offers', {
+  id: text('id').primaryKey(),
+  templateName: text('template_name').notNull(),
+  templateVersion: integer('template_version').notNull(),
+  state: text('state')
+    .$type<'open' | 'claimed' | 'collected' | 'locked' | 'expired' | 'withdrawn'>()
+    .notNull(),
+  codeHash: bytes('code_hash').notNull().unique(),
+  sealedCode: bytes('sealed_code'),
+  sealedTxCode: bytes('sealed_tx_code'),
+  sealedClaims: bytes('sealed_claims'),
+  wrongTxCodes: integer('wrong_tx_codes').notNull().default(0),
+  /** Keyed hash of the reference, so that it is found without being readable. */
+  referenceIndex: bytes('reference_index'),
+  sealedReference: bytes('sealed_reference'),
+  job: text('job'),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+/** What is needed to revoke. `keyId` is the BLS key that signed; `sealedCredential` holds the signed credential until it was collected. */
+export const credentials = pgTable(
+  'credentials',
+  {
+    id: text('id').primaryKey(),
+    offerId: text('offer_id').notNull(),
+    templateName: text('template_name').notNull(),
+    templateVersion: integer('template_version').notNull(),
+    keyId: text('key_id').notNull(),
+    listNumber: integer('list_number').notNull(),
+    listIndex: integer('list_index').notNull(),
+    state: text('state').$type<'valid' | 'revoking' | 'revoked' | 'discarded'>().notNull(),
+    sealedCredential: bytes('sealed_credential'),
+    createdAt: instant('created_at').notNull(),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [unique('credentials_list_index').on(table.listNumber, table.listIndex)],
+)
+
+/** Rows of bulk jobs: a keyed hash of the content, so that no row is issued twice and none can be read. */
+export const bulkRows = pgTable(
+  'bulk_rows',
+  {
+    job: text('job').notNull(),
+    rowHash: bytes('row_hash').notNull(),
+    line: integer('line').notNull(),
+    offerId: text('offer_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.job, table.rowHash] })],
+)
+
+/** Status lists. `bits` is the truth; `served…` is what the chain holds; `next…` is on its way there. */
+export const statusLists = pgTable('status_lists', {
+  number: integer('number').primaryKey(),
+  bits: bytes('bits').notNull(),
+  /** Whether `bits` holds something that no published list says. */
+  changed: boolean('changed').notNull(),
+  servedEpoch: integer('served_epoch'),
+  servedHash: bytes('served_hash'),
+  servedBytes: bytes('served_bytes'),
+  nextEpoch: integer('next_epoch'),
+  nextHash: bytes('next_hash'),
+  nextBytes: bytes('next_bytes'),
+  /** One process publishes at a time; a lease ends by itself when its holder died. */
+  publisher: text('publisher'),
+  publisherUntil: instant('publisher_until'),
+})
+
+/** Access tokens by their hash. */
+export const tokens = pgTable('tokens', {
+  hash: bytes('hash').primaryKey(),
+  offerId: text('offer_id').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+/** Nonces that were spent, until they would have expired anyway. */
+export const spentNonces = pgTable('spent_nonces', {
+  hash: bytes('hash').primaryKey(),
+  expiresAt: instant('expires_at').notNull(),
+})

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { createEd25519KeyPair, residentIdTemplate } from '@velum/credential'
+import { fetchIssuerMetadata, parseCredentialOffer, requestCredentials, requestToken } from '@velum/exchange'
+import type { Chain } from '@velum/registry'
+import { type LoopbackServer, serve } from '../../../e2e/support/chain.ts'
+import {
+  createIssuer,
+  type Issuer,
+  type IssuerEvent,
+  openIssuer,
+  openStore,
+  type Store,
+} from '../src/index.ts'
+import { emptyFolder } from './empty-folder.ts'
+
+export const random = (length: number) => new Uint8Array(randomBytes(length))
+export const passphrase = 'correct horse battery staple'
+export const name = { en: 'Harbour City', zh: '海港市' }
+
+/** An invented resident that fits the template "Resident ID". */
+export const resident = {
+  familyName: 'Chen',
+  givenName: 'Mei',
+  familyNameZh: '陈',
+  givenNameZh: '梅',
+  birthDate: '1968-03-14',
+  sex: 'F',
+  nationality: 'CHN',
+  residentNumber: 'HB0000000021',
+  documentNumber: 'R00000021',
+  regionCode: '310101',
+  region: 'Harbour City',
+  streetAddress: '21 Lantern Street',
+  locality: 'Old Town',
+  postalCode: '200001',
+  residentSince: '2001-09-01',
+  residencyStatus: 'permanent',
+  photoHash: `sha256-${Buffer.alloc(32, 7).toString('base64')}`,
+  issueDate: '2026-01-02',
+  expiryDate: '2030-12-31',
+}
+
+/** An issuer on a new folder store, served over HTTP, with the template "Resident ID". */
+export interface TestIssuer {
+  readonly issuer: Issuer
+  readonly store: Store
+  readonly folder: string
+  readonly events: IssuerEvent[]
+  /** What the clock shows: set it to travel. */
+  clock: { offsetMilliseconds: number }
+  stop(): Promise<void>
+}
+
+export async function startTestIssuer(options: {
+  readonly chain: Chain
+  readonly place?: { readonly databaseUrl: string }
+}): Promise<TestIssuer> {
+  const folder = await emptyFolder()
+  const store = await openStore(options.place ?? { dataDir: folder })
+  const events: IssuerEvent[] = []
+  const clock = { offsetMilliseconds: 0 }
+  let handle: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 })
+  const server: LoopbackServer = await serve((request) => handle(request))
+  const issuer = await createIssuer({
+    store,
+    chain: options.chain,
+    passphrase,
+    url: server.url,
+    name,
+    fetch,
+    now: () => new Date(Date.now() + clock.offsetMilliseconds),
+    random,
+    report: (event) => events.push(event),
+  })
+  handle = issuer.handle
+  await issuer.addTemplate(residentIdTemplate)
+  return {
+    issuer,
+    store,
+    folder,
+    events,
+    clock,
+    async stop() {
+      await server.close()
+      await store.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Opens the issuer of a folder again, as after a restart. */
+export async function reopen(options: {
+  readonly dataDir: string
+  readonly chain: Chain
+}): Promise<{ issuer: Issuer; store: Store }> {
+  const store = await openStore({ dataDir: options.dataDir })
+  const issuer = await openIssuer({
+    store,
+    chain: options.chain,
+    passphrase,
+    fetch,
+    now: () => new Date(),
+    random,
+  })
+  return { issuer, store }
+}
+
+/** What a wallet does with an offer's link. */
+export async function claim(options: {
+  readonly link: string
+  readonly txCode: string
+  readonly count?: number
+  readonly now?: () => Date
+}): Promise<unknown[]> {
+  const { link, txCode, count = 1, now = () => new Date() } = options
+  const offer = await parseCredentialOffer({ link, fetch })
+  const metadata = await fetchIssuerMetadata({ issuerUrl: offer.issuerUrl, fetch })
+  const accessToken = await requestToken({ offer, metadata, txCode, fetch, now })
+  const keys = await Promise.all(Array.from({ length: count }, () => createEd25519KeyPair({ random })))
+  return requestCredentials({
+    metadata,
+    accessToken,
+    configurationId: offer.configurationIds[0] ?? '',
+    keys,
+    fetch,
+    now,
+  })
+}
