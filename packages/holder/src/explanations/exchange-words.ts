@@ -1,0 +1,6 @@
+import type { ExchangeErrorCode } from '@velum/exchange'
+import { offerWords } from './offer-words.ts'
+import { requestWords } from './request-words.ts'
+import type { WordsByCode } from './words.ts'
+
+export const exchangeWords: WordsByCode<ExchangeErrorCode> = { ...offerWords, ...requestWords }

@@ -1,0 +1,91 @@
+import { askIssuerForNewOffer, askIssuerForNewOfferZh, type Words } from './words.ts'
+
+const issuerRefuses: Words = {
+  en: ['The issuer does not take this offer any more.', askIssuerForNewOffer],
+  zh: ['颁发机构不再接受此邀约。', askIssuerForNewOfferZh],
+}
+const misunderstood: Words = {
+  en: [
+    'The issuer and the wallet do not understand each other.',
+    'Update the wallet. If this stays, tell the issuer.',
+  ],
+  zh: ['颁发机构与钱包无法正常沟通。', '请更新钱包；如仍如此，请告知颁发机构。'],
+}
+
+/** Codes of receiving a credential. */
+export const offerWords = {
+  'offer-malformed': {
+    en: ['This link holds no offer that can be read.', askIssuerForNewOffer],
+    zh: ['此链接中没有可读取的邀约。', askIssuerForNewOfferZh],
+  },
+  'offer-not-found': {
+    en: ['The issuer does not know this offer.', askIssuerForNewOffer],
+    zh: ['颁发机构查不到此邀约。', askIssuerForNewOfferZh],
+  },
+  'offer-expired': {
+    en: ['This offer is too old.', askIssuerForNewOffer],
+    zh: ['此邀约已过期。', askIssuerForNewOfferZh],
+  },
+  'offer-used': {
+    en: [
+      'This offer was used before. An offer works once.',
+      `Look among your cards. ${askIssuerForNewOffer}`,
+    ],
+    zh: ['此邀约已被使用；每份邀约只能用一次。', `请先查看卡包；如没有，${askIssuerForNewOfferZh}`],
+  },
+  'offer-locked': {
+    en: ['The code was mistyped too often, so the offer is locked.', askIssuerForNewOffer],
+    zh: ['验证码输错次数过多，邀约已锁定。', askIssuerForNewOfferZh],
+  },
+  'grant-not-supported': {
+    en: [
+      'This offer asks for a sign-in at the issuer, which the wallet does not support.',
+      'Ask for an offer with a code.',
+    ],
+    zh: ['此邀约要求在颁发机构登录，钱包尚不支持。', '请索取带验证码的邀约。'],
+  },
+  'tx-code-missing': {
+    en: ['This offer needs a code.', 'Enter the code that the issuer gave you in another way.'],
+    zh: ['此邀约需要验证码。', '请输入颁发机构通过其他途径给您的验证码。'],
+  },
+  'tx-code-wrong': {
+    en: ['The code is wrong.', 'Check it and enter it again; after a few wrong ones the offer is locked.'],
+    zh: ['验证码不正确。', '请核对后重新输入；多次输错后邀约会被锁定。'],
+  },
+  'grant-refused': {
+    en: ['The issuer refused the offer or its code.', 'Check the code, or ask for a new offer.'],
+    zh: ['颁发机构拒绝了此邀约或验证码。', '请核对验证码，或索取新的邀约。'],
+  },
+  'token-invalid': issuerRefuses,
+  'nonce-invalid': {
+    en: ['It took too long, so the issuer wants to begin anew.', 'Accept the offer once more.'],
+    zh: ['耗时过长，颁发机构要求重新开始。', '请再次接受邀约。'],
+  },
+  'proof-missing': misunderstood,
+  'proof-invalid': {
+    en: [
+      'The issuer did not take the wallet’s proof.',
+      'Check that this device’s clock is right, then try again.',
+    ],
+    zh: ['颁发机构未接受钱包的证明。', '请检查设备时间是否正确，然后重试。'],
+  },
+  'proof-not-supported': misunderstood,
+  'batch-too-large': misunderstood,
+  'configuration-unknown': issuerRefuses,
+  'credential-refused': {
+    en: ['The issuer does not give this card.', 'Ask the issuer why.'],
+    zh: ['颁发机构未提供此卡片。', '请向颁发机构询问原因。'],
+  },
+  'issuer-metadata-invalid': misunderstood,
+  'issuer-unreachable': {
+    en: [
+      'The issuer cannot be reached. The offer is not used up.',
+      'Check your connection and try again later.',
+    ],
+    zh: ['无法连接颁发机构，邀约未被使用。', '请检查网络，稍后再试。'],
+  },
+  'issuer-failed': {
+    en: ['The issuer had a fault. Nothing is lost.', 'Try again later.'],
+    zh: ['颁发机构出现故障，没有任何损失。', '请稍后再试。'],
+  },
+} as const satisfies Record<string, Words>
