@@ -46,9 +46,8 @@ contract StatusRegistry is IStatusRegistry, EIP712 {
         bytes calldata signature
     ) external {
         if (block.timestamp > deadline) revert SignatureExpired(deadline);
-        bytes32 digest = _hashTypedDataV4(
-            keccak256(abi.encode(ANCHOR_LIST_TYPEHASH, identity, listId, epoch, hash, deadline))
-        );
+        bytes32 digest =
+            _hashTypedDataV4(keccak256(abi.encode(ANCHOR_LIST_TYPEHASH, identity, listId, epoch, hash, deadline)));
         _anchor(ECDSA.recover(digest, signature), identity, listId, epoch, hash);
     }
 

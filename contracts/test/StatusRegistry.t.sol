@@ -274,18 +274,17 @@ contract StatusRegistryTest is RegistryTest {
     }
 
     function _send(Anchor memory anchor, bytes memory signature) private {
-        registry.anchorListSigned(
-            anchor.identity, anchor.listId, anchor.epoch, anchor.hash, anchor.deadline, signature
-        );
+        registry.anchorListSigned(anchor.identity, anchor.listId, anchor.epoch, anchor.hash, anchor.deadline, signature);
     }
 
     function _try(Anchor memory anchor, bytes memory signature) private returns (bool, bytes memory) {
-        return address(registry).call(
-            abi.encodeCall(
-                IStatusRegistry.anchorListSigned,
-                (anchor.identity, anchor.listId, anchor.epoch, anchor.hash, anchor.deadline, signature)
-            )
-        );
+        return address(registry)
+            .call(
+                abi.encodeCall(
+                    IStatusRegistry.anchorListSigned,
+                    (anchor.identity, anchor.listId, anchor.epoch, anchor.hash, anchor.deadline, signature)
+                )
+            );
     }
 
     function _assertAnchor(address identity, bytes32 listId, uint64 epoch, bytes32 hash, uint256 anchoredAt)

@@ -16,11 +16,7 @@ abstract contract AnchorSigning {
     }
 
     /// @dev Spelt out from EIP-712 and the interface's documentation, not from the contract's code.
-    function _digest(Anchor memory anchor, uint256 chainId, address verifyingContract)
-        internal
-        pure
-        returns (bytes32)
-    {
+    function _digest(Anchor memory anchor, uint256 chainId, address verifyingContract) internal pure returns (bytes32) {
         bytes32 domain = keccak256(
             abi.encode(
                 keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
