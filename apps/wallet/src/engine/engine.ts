@@ -1,0 +1,77 @@
+import type { Did, DidDocument } from '@velum/did'
+import type {
+  AcceptOfferStep,
+  AnswerOutcome,
+  AnswerStep,
+  DelegateChange,
+  DidDelegate,
+  DidEntry,
+  DidMethod,
+  HistoryEntry,
+  OfferView,
+  RequestView,
+  Selection,
+  SignInView,
+} from '@velum/holder'
+import type { CardDetail, CardView } from './card-view.ts'
+
+export type VaultState = 'missing' | 'locked' | 'open'
+
+/** `changed`: something the wallet keeps is new, here or in another tab. `locked`: the keys are gone, here and in
+ *  every tab. */
+export type EngineEvent = 'changed' | 'locked'
+
+/** The wallet behind the screens: whatever touches keys or proofs runs there, off the main thread.
+ *  Every method can reject with an `EngineError`. */
+export interface Engine {
+  vaultState(): Promise<VaultState>
+  createVault(passphrase: string): Promise<void>
+  unlock(passphrase: string): Promise<void>
+  /** Drops the keys in this tab and in every other. */
+  lock(): Promise<void>
+  changePassphrase(change: { current: string; next: string }): Promise<void>
+  exportBackup(): Promise<Uint8Array>
+  /** Puts a backup in the place of whatever the vault holds now, and opens it. */
+  restoreBackup(restore: { backup: Uint8Array; passphrase: string }): Promise<void>
+  /** Removes everything that this wallet keeps on this device. */
+  eraseVault(): Promise<void>
+
+  /** Newest first. */
+  cards(): Promise<readonly CardView[]>
+  card(id: string): Promise<CardDetail | undefined>
+  deleteCard(id: string): Promise<void>
+  refreshStatus(id: string): Promise<void>
+
+  inspectOffer(link: string): Promise<OfferView>
+  acceptOffer(
+    acceptance: { view: OfferView; txCode?: string },
+    onProgress: (step: AcceptOfferStep) => void,
+  ): Promise<readonly CardView[]>
+
+  inspectRequest(link: string): Promise<RequestView>
+  answerRequest(
+    answer: { view: RequestView; selection: Selection },
+    onProgress: (step: AnswerStep) => void,
+  ): Promise<AnswerOutcome>
+
+  /** Newest first. */
+  history(): Promise<readonly HistoryEntry[]>
+
+  /** Oldest first. */
+  dids(): Promise<readonly DidEntry[]>
+  createDid(options: { method: DidMethod; name: string }): Promise<DidEntry>
+  renameDid(options: { did: Did; name: string }): Promise<DidEntry>
+  deleteDid(did: Did): Promise<void>
+  didDocument(did: Did): Promise<DidDocument>
+  rotateDidKey(did: Did): Promise<DidEntry>
+  settleRotation(did: Did): Promise<DidEntry>
+  delegates(did: Did): Promise<readonly DidDelegate[]>
+  addDelegate(change: DelegateChange & { validDays: number }): Promise<void>
+  removeDelegate(change: DelegateChange): Promise<void>
+
+  inspectSignIn(link: string): Promise<SignInView>
+  signIn(answer: { view: SignInView; did: Did }): Promise<AnswerOutcome>
+
+  /** Returns the function that ends it. */
+  subscribe(listener: (event: EngineEvent) => void): () => void
+}

@@ -1,0 +1,37 @@
+import type { HistoryEntry } from '@velum/holder'
+import { CircleHelp, Fingerprint, GalleryVerticalEnd } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { formatMoment } from '../../language/format-date.ts'
+import { useLanguage } from '../../language/use-language.ts'
+import { now } from '../../platform/clock.ts'
+import './history-row.css'
+
+/** One record in a line: to whom, what, when. */
+export function HistoryRow({ entry }: { entry: HistoryEntry }) {
+  const { t } = useTranslation('history')
+  const { language, say } = useLanguage()
+  const { verifier, outcome } = entry
+  const Icon = entry.kind === 'sign-in' ? Fingerprint : GalleryVerticalEnd
+  return (
+    <a className="history-row" href={`#/history/${encodeURIComponent(entry.id)}`}>
+      <Icon aria-hidden />
+      <span className="history-row-who">
+        <strong>{verifier.name ? say(verifier.name) : verifier.host}</strong>
+        {!verifier.proved && <CircleHelp role="img" aria-label={t('unproved')} />}
+      </span>
+      <span className="history-row-what soft">{summary()}</span>
+      <span className="history-row-when small soft">
+        <time dateTime={entry.at}>{formatMoment(entry.at, language, now())}</time>
+        {outcome !== 'delivered' && <span className={`outcome outcome-${outcome}`}>{t(`outcome_${outcome}`)}</span>}
+      </span>
+    </a>
+  )
+
+  function summary(): string {
+    if (entry.kind === 'sign-in') return t('signIn')
+    const claims = entry.shown.flatMap((shown) => shown.claims)
+    const titles = entry.shown.map((shown) => say(shown.title)).join(', ')
+    const count = claims.length === 0 ? t('onlyCard') : t('facts', { count: claims.length })
+    return `${titles}: ${count}`
+  }
+}

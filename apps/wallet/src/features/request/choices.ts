@@ -1,0 +1,58 @@
+import type { CandidateView, CredentialQueryView, RequestedClaim, RequestView } from '@velum/holder'
+
+export interface Choice {
+  readonly credentialId: string
+  readonly optionalClaims: readonly string[]
+}
+
+/** By query: what the holder would show. */
+export type Choices = Readonly<Record<string, Choice>>
+
+/** The best usable candidate of each query, with as little of the optional as the service takes. */
+export function chooseFirst(view: RequestView): Choices {
+  const choices: Record<string, Choice> = {}
+  for (const query of view.queries) {
+    const best = query.candidates.find(({ usable }) => usable)
+    if (best) choices[query.queryId] = chooseCandidate(best)
+  }
+  return choices
+}
+
+export function chooseCandidate(candidate: CandidateView): Choice {
+  return { credentialId: candidate.credential.id, optionalClaims: smallest(candidate.optionalSets) ?? [] }
+}
+
+export function chosenCandidate(query: CredentialQueryView, choices: Choices): CandidateView | undefined {
+  const chosen = choices[query.queryId]
+  return query.candidates.find(({ credential }) => credential.id === chosen?.credentialId)
+}
+
+/** Switches one optional claim. Where the service takes only some combinations, the nearest of them that has the claim
+ *  as the holder wants it; where there is none, nothing changes. */
+export function switchClaim(candidate: CandidateView, choice: Choice, claim: string, shown: boolean): Choice {
+  const now = new Set(choice.optionalClaims)
+  const possible = candidate.optionalSets.filter((set) => set.includes(claim) === shown)
+  const distance = (set: readonly string[]) =>
+    set.filter((name) => name !== claim && !now.has(name)).length * 2 +
+    [...now].filter((name) => name !== claim && !set.includes(name)).length
+  const nearest = [...possible].sort((one, other) => distance(one) - distance(other))[0]
+  return nearest ? { ...choice, optionalClaims: nearest } : choice
+}
+
+export function shownClaims(candidate: CandidateView, choice: Choice): RequestedClaim[] {
+  return candidate.claims.filter(({ name, required }) => required || choice.optionalClaims.includes(name))
+}
+
+export function countShown(view: RequestView, choices: Choices): number {
+  let count = 0
+  for (const query of view.queries) {
+    const candidate = chosenCandidate(query, choices)
+    const choice = choices[query.queryId]
+    if (candidate && choice) count += shownClaims(candidate, choice).length + candidate.alwaysShown.length
+  }
+  return count
+}
+
+function smallest(sets: readonly (readonly string[])[]): readonly string[] | undefined {
+  return [...sets].sort((one, other) => one.length - other.length)[0]
+}

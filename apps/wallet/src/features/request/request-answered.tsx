@@ -1,0 +1,48 @@
+import type { AnswerOutcome, RequestView } from '@velum/holder'
+import { Check, CircleHelp, X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../design/button.tsx'
+import { Page } from '../../design/page.tsx'
+import { leaveTo, replacePlace } from '../../platform/hash-location.ts'
+import './request.css'
+
+interface RequestAnsweredProps {
+  readonly view: Pick<RequestView, 'verifier'>
+  readonly outcome: AnswerOutcome
+  /** What to say of a delivered answer; by default, that facts were shown. */
+  readonly words?: { readonly title: string; readonly lead: string }
+}
+
+/** What became of the answer, and the way back. */
+export function RequestAnswered({ view, outcome, words }: RequestAnsweredProps) {
+  const { t } = useTranslation('request')
+  const host = view.verifier.host
+  const texts = {
+    delivered: words ?? { title: t('doneTitle', { host }), lead: t('doneLead') },
+    refused: { title: t('rejectedTitle', { host }), lead: t('rejectedLead') },
+    'sent-unknown': { title: t('unknownTitle'), lead: t('unknownLead', { host }) },
+  }[outcome.kind]
+  const Sign = { delivered: Check, refused: X, 'sent-unknown': CircleHelp }[outcome.kind]
+  const redirect = outcome.kind === 'delivered' ? outcome.redirectUri : undefined
+  return (
+    <div className="answered">
+      <span className={`answered-sign answered-${outcome.kind}`} aria-hidden="true">
+        <Sign />
+      </span>
+      <Page title={texts.title} lead={texts.lead}>
+        {outcome.kind === 'delivered' && redirect === undefined && <p className="soft">{t('continueThere')}</p>}
+        <div className="answered-actions">
+          {redirect !== undefined && (
+            <Button look="main" autoFocus onPress={() => leaveTo(redirect)}>
+              {t('return', { host })}
+            </Button>
+          )}
+          <Button onPress={() => replacePlace('/')}>{t('stay')}</Button>
+          <Button look="quiet" onPress={() => replacePlace('/history')}>
+            {t('seeRecord')}
+          </Button>
+        </div>
+      </Page>
+    </div>
+  )
+}
