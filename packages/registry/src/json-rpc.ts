@@ -15,6 +15,11 @@ export interface RpcFailure {
   data?: unknown
 }
 
+interface RpcAnswer {
+  result?: unknown
+  error?: RpcFailure
+}
+
 const TIMEOUT_MS = 30_000
 
 /** A chain's JSON-RPC endpoint over HTTP. Nothing is cached, batched or tried again: on a chain that mines at once
@@ -26,7 +31,7 @@ export function createJsonRpc({ url, fetch, signal }: JsonRpcOptions): Eip1193Pr
     async request({ method, params = [] }) {
       if (signal.aborted) throw closed()
       lastId += 1
-      let answer: { result?: unknown; error?: RpcFailure }
+      let answer: RpcAnswer | null
       try {
         const response = await fetch(url, {
           method: 'POST',
@@ -34,18 +39,18 @@ export function createJsonRpc({ url, fetch, signal }: JsonRpcOptions): Eip1193Pr
           body: JSON.stringify({ jsonrpc: '2.0', id: lastId, method, params }),
           signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
         })
-        answer = (await response.json()) as typeof answer
+        answer = (await response.json()) as RpcAnswer | null
       } catch (cause) {
         if (signal.aborted) throw closed()
         throw new RegistryError('chain-unreachable', 'The chain does not answer; check that its node runs.', {
           cause,
         })
       }
-      if (answer.error !== undefined) {
+      if (answer?.error) {
         const message = `The chain refused ${method}: ${answer.error.message}`
         throw new RegistryError('chain-error', message, { cause: answer.error })
       }
-      if (answer.result === undefined) {
+      if (answer?.result === undefined) {
         throw new RegistryError('chain-unreachable', 'What answers at the chain’s address is not a chain.')
       }
       return answer.result

@@ -28,7 +28,7 @@ const PROBLEMS: ReadonlySet<string> = new Set<RegistryErrorCode>([
 /** Hands a signed change to a relayer; returns the hash of its transaction. Throws RegistryError with the relayer's
  *  own code, or 'relayer-unreachable'. Sending the same change again is harmless: it counts once. */
 export async function relayChange({ relayerUrl, change, fetch }: RelayOptions): Promise<Hex> {
-  let answer: Partial<RelayerProblem & { transactionHash: Hex }>
+  let answer: Partial<RelayerProblem & { transactionHash: Hex }> | null
   try {
     const response = await fetch(relayerUrl, {
       method: 'POST',
@@ -40,9 +40,9 @@ export async function relayChange({ relayerUrl, change, fetch }: RelayOptions): 
   } catch (cause) {
     throw new RegistryError('relayer-unreachable', 'The relayer does not answer; try again later.', { cause })
   }
-  if (typeof answer.transactionHash === 'string') return answer.transactionHash
-  if (answer.error === 'change-refused') throw refusal(answer.reason ?? 'reverted')
-  if (answer.error !== undefined && PROBLEMS.has(answer.error)) {
+  if (typeof answer?.transactionHash === 'string') return answer.transactionHash
+  if (answer?.error === 'change-refused') throw refusal(answer.reason ?? 'reverted')
+  if (answer?.error !== undefined && PROBLEMS.has(answer.error)) {
     throw new RegistryError(answer.error, `The relayer did not send the change: ${answer.message}`)
   }
   throw new RegistryError('relayer-unreachable', 'What answers at the relayer’s address is not a relayer.')
