@@ -1,5 +1,18 @@
-import type { LocalizedText } from '@velum/credential'
-import type { Deployment } from '@velum/registry'
+import { type LocalizedText, residentIdTemplate } from '@velum/credential'
+import {
+  createIssuer,
+  type Issuer,
+  IssuerError,
+  type IssuerEvent,
+  openIssuer,
+  openStore,
+  type Store,
+} from '@velum/issuer'
+import { type Chain, connectChain, type Deployment } from '@velum/registry'
+import { describeEvent } from './describe-event.ts'
+import { platformRandom } from './desk/open-desk.ts'
+import { keepDeployment } from './load-deployment.ts'
+import { runService } from './run-service.ts'
 
 export interface IssuerServiceOptions {
   /** The folder of the store; made when absent. */
@@ -42,4 +55,63 @@ export interface IssuerService {
  *  and both keys on the chain), adds the template "Resident ID" and serves wallets.
  *  Throws IssuerError 'store-in-use', 'wrong-passphrase', 'url-changed', 'chain-changed' or RegistryError
  *  'chain-unreachable'; a taken port throws Node's EADDRINUSE. */
-export declare function startIssuerService(options: IssuerServiceOptions): Promise<IssuerService>
+export async function startIssuerService(options: IssuerServiceOptions): Promise<IssuerService> {
+  const { dir, deployment, url, port, passphrase, issuerName, log } = options
+  await keepDeployment(dir, deployment)
+  const store = await openStore({ dataDir: dir })
+  const chain = connectChain({ deployment })
+  const closeAll = async () => {
+    chain.close()
+    await store.close()
+  }
+  try {
+    const issuer = await openOrCreate({ store, chain, passphrase, url, name: issuerName, log })
+    await issuer.addTemplate(residentIdTemplate)
+    const onUpkeepError = (error: unknown) => log(describeEvent({ type: 'upkeep-failed', error }))
+    const service = await runService({ issuer, store, dir, hostname: 'localhost', port, onUpkeepError })
+    return {
+      did: issuer.did,
+      url: issuer.url,
+      port: service.port,
+      createOffer: (request) => issuer.createOffer(request),
+      async close() {
+        await service.close()
+        await closeAll()
+      },
+    }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+async function openOrCreate(options: {
+  readonly store: Store
+  readonly chain: Chain
+  readonly passphrase: string
+  readonly url: string
+  readonly name: LocalizedText
+  readonly log: (line: string) => void
+}): Promise<Issuer> {
+  const { log, url, name, ...parts } = options
+  const common = {
+    ...parts,
+    fetch,
+    now: () => new Date(),
+    random: platformRandom,
+    report: (event: IssuerEvent) => log(describeEvent(event)),
+  }
+  const issuer = await openIssuer(common).catch((error: unknown) => {
+    if (error instanceof IssuerError && error.code === 'not-initialised') return undefined
+    throw error
+  })
+  if (!issuer) return createIssuer({ ...common, url, name })
+  if (issuer.url !== url.replace(/\/+$/, '')) {
+    throw new IssuerError(
+      'url-changed',
+      `This store belongs to the issuer at ${issuer.url}, and its credentials name that address.`,
+    )
+  }
+  await issuer.settle()
+  return issuer
+}

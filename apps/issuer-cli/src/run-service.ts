@@ -1,0 +1,62 @@
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { serve } from '@hono/node-server'
+import type { Issuer, Store } from '@velum/issuer'
+import { type ControlServer, startControlServer } from './desk/control-server.ts'
+import { platformRandom } from './desk/open-desk.ts'
+
+/** Lists are looked after this often; the chain is asked once for each list. */
+const upkeepMilliseconds = 30_000
+
+/** A running issuing service. */
+export interface RunningService {
+  readonly port: number
+  /** Ends what runs, then stops listening and looking after the lists. Does not close the store. */
+  close(): Promise<void>
+}
+
+/** Serves wallets and, for a store in a folder, commands of other processes; looks after lists and leftovers.
+ *  Rejects with Node's EADDRINUSE when the port is taken. */
+export async function runService(options: {
+  readonly issuer: Issuer
+  readonly store: Store
+  readonly dir: string
+  readonly hostname: string
+  readonly port: number
+  readonly onUpkeepError: (error: unknown) => void
+}): Promise<RunningService> {
+  const { issuer, store, dir, hostname, port, onUpkeepError } = options
+  const server = serve({ fetch: issuer.handle, hostname, port })
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  let control: ControlServer | undefined
+  if (store.kind === 'folder') {
+    const token = Buffer.from(platformRandom(32)).toString('base64url')
+    control = await startControlServer({ issuer, dir, token })
+  }
+  const stopping = new AbortController()
+  const upkeep = keepUp({ issuer, signal: stopping.signal, onUpkeepError })
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      stopping.abort()
+      await control?.close()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+      await upkeep
+    },
+  }
+}
+
+async function keepUp(options: {
+  readonly issuer: Issuer
+  readonly signal: AbortSignal
+  readonly onUpkeepError: (error: unknown) => void
+}): Promise<void> {
+  const { issuer, signal, onUpkeepError } = options
+  while (!signal.aborted) {
+    await issuer.upkeep().catch(onUpkeepError)
+    await sleep(upkeepMilliseconds, undefined, { signal }).catch(() => undefined)
+  }
+}
