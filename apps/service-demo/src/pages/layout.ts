@@ -1,0 +1,73 @@
+import { html } from 'hono/html'
+import type { Language } from '../language.ts'
+
+/** Markup that `hono/html` has escaped. */
+export type Markup = ReturnType<typeof html>
+
+const words = {
+  en: {
+    name: 'Harbour Library',
+    pass: 'Reader’s pass',
+    delivery: 'Book boat',
+    friends: 'Friends',
+    shelf: 'My shelf',
+    skip: 'Skip to content',
+    menu: 'Pages',
+    other: '中文',
+    foot: 'An invented library. It keeps nothing that you show here for longer than ten minutes.',
+  },
+  zh: {
+    name: '海港图书馆',
+    pass: '读者证',
+    delivery: '送书船',
+    friends: '书友会',
+    shelf: '我的书架',
+    skip: '跳到正文',
+    menu: '页面',
+    other: 'English',
+    foot: '这是一座虚构的图书馆。您在此出示的内容最多保留十分钟。',
+  },
+} as const
+
+/** The frame of every page. `path` marks where the reader is. */
+export function layout(options: {
+  readonly language: Language
+  readonly path: string
+  readonly title: string
+  readonly body: Markup
+}): Markup {
+  const { language, path, title, body } = options
+  const text = words[language]
+  const link = (href: string, label: string) =>
+    html`<a href="${href}" ${path === href ? html`aria-current="page"` : ''}>${label}</a>`
+  return html`<!doctype html>
+<html lang="${language === 'zh' ? 'zh-Hans' : 'en'}">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <title>${title} · ${text.name}</title>
+    <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+    <link rel="stylesheet" href="/assets/site.css" />
+    <script type="module" src="/assets/velum/velum-request.js"></script>
+  </head>
+  <body>
+    <a class="skip" href="#content">${text.skip}</a>
+    <header class="bar">
+      <a class="wordmark" href="/"><img src="/assets/mark.svg" alt="" width="30" height="30" />${text.name}</a>
+      <nav aria-label="${text.menu}">
+        ${link('/', text.pass)} ${link('/delivery', text.delivery)} ${link('/friends', text.friends)}
+        ${link('/shelf', text.shelf)}
+      </nav>
+      <a
+        class="language"
+        href="?language=${language === 'en' ? 'zh' : 'en'}"
+        lang="${language === 'en' ? 'zh-Hans' : 'en'}"
+        >${text.other}</a
+      >
+    </header>
+    <main id="content">${body}</main>
+    <footer><p>${text.foot}</p></footer>
+  </body>
+</html>`
+}

@@ -1,0 +1,72 @@
+import { residentIdTemplate } from '@velum/credential'
+import { askFor, createVerifier, type Verifier } from '@velum/verifier'
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { elementFile, publicFile } from './files.ts'
+import { languageOf, rememberLanguage } from './language.ts'
+import { deliveryPage } from './pages/delivery-page.ts'
+import { friendsPage } from './pages/friends-page.ts'
+import { homePage } from './pages/home-page.ts'
+import { notFoundPage } from './pages/not-found-page.ts'
+import { outcomePage } from './pages/outcome-page.ts'
+import { shelfPage } from './pages/shelf-page.ts'
+import { delivery, friends, signIn } from './requests.ts'
+
+/** What depends on where the service runs. */
+export interface ServiceConfig {
+  /** Where its visitors reach it. */
+  readonly url: string
+  readonly walletUrl: string
+  readonly deployment: unknown
+  readonly trustedIssuers: readonly string[]
+  readonly secretKey: Uint8Array
+}
+
+/** The library's website. */
+export async function createServer(config: ServiceConfig): Promise<{ app: Hono; verifier: Verifier }> {
+  const app = new Hono()
+  app.use(
+    secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer', strictTransportSecurity: false }),
+  )
+
+  // #region velum
+  const readersPass = {
+    purpose: { en: 'To make out a reader’s pass for you.', zh: '为您办理读者证。' },
+    query: askFor(residentIdTemplate, { required: ['region', 'residencyStatus'], optional: ['givenName'] }),
+    resultPage: '/welcome',
+  }
+  const verifier = await createVerifier({
+    ...config, // walletUrl, deployment, trustedIssuers, secretKey
+    url: `${config.url}/velum`,
+    name: { en: 'Harbour Library', zh: '海港图书馆' },
+    templates: [residentIdTemplate],
+    requests: { 'readers-pass': readersPass, delivery, friends },
+    signIn,
+  })
+  for (const path of ['/velum/*', '/.well-known/did.json'])
+    app.all(path, ({ req }) => verifier.handle(req.raw))
+  app.get('/welcome', async (c) => c.html(outcomePage(languageOf(c), await verifier.readOutcome(c.req.raw))))
+  // #endregion
+
+  app.use(rememberLanguage)
+  app.get('/', (context) => context.html(homePage(languageOf(context))))
+  app.get('/delivery', (context) => context.html(deliveryPage(languageOf(context))))
+  app.get('/friends', (context) => context.html(friendsPage(languageOf(context))))
+  app.get('/shelf', (context) => context.html(shelfPage(languageOf(context))))
+  app.get('/assets/velum/:name', ({ req }) => elementFile(req.param('name')))
+  app.get('/assets/:name', ({ req }) => publicFile(req.param('name')))
+  app.notFound((context) => context.html(notFoundPage(languageOf(context)), 404))
+  return { app, verifier }
+}
+
+/** Nothing from elsewhere, nothing inline. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+}
