@@ -7,7 +7,7 @@ import {
 import { sign, verifySignature } from '@digitalbazaar/bbs-signatures'
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { hashCanonizedProof, hashMandatory } from '@digitalbazaar/di-sd-primitives'
-import { CredentialIssuancePurpose, derive, issue } from '@digitalbazaar/vc'
+import { derive, issue } from '@digitalbazaar/vc'
 import jsigs from 'jsonld-signatures'
 import { type BaseProofContents, sameBytes } from './bbs-2023-proof-value.ts'
 import type { DocumentLoader } from './document-loader.ts'
@@ -103,14 +103,14 @@ interface VerifyDerivedOptions {
   documentLoader: DocumentLoader
 }
 
-/** Whether a derived proof holds and its key is a current one of the issuer. (vc-di-bbs §3.4.7) Does NOT check that
- *  the selective indexes ascend strictly, and with repeated ones it accepts statements that nobody signed: whoever
- *  calls this has checked them. */
+/** Whether a derived proof holds under a current assertion key of whoever its verification method belongs to.
+ *  (vc-di-bbs §3.4.7) Does NOT check that this is the issuer, nor that the selective indexes ascend strictly, and
+ *  with repeated ones it accepts statements that nobody signed: whoever calls this has checked both. */
 export async function verifyDerivedProof(options: VerifyDerivedOptions): Promise<boolean> {
   const { document, presentationHeader, documentLoader } = options
   const cryptosuite = createVerifyCryptosuite({ expectedPresentationHeader: presentationHeader })
   const suite = new DataIntegrityProof({ cryptosuite })
-  const purpose = new CredentialIssuancePurpose()
+  const purpose = new jsigs.purposes.AssertionProofPurpose()
   const { verified } = await jsigs.verify(structuredClone(document), { suite, purpose, documentLoader })
   return verified
 }

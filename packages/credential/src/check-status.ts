@@ -43,7 +43,8 @@ export type StatusOutcome =
   | { readonly status: 'unknown'; readonly reason: Exclude<StatusRejection, 'revoked'> }
 
 export const defaultMaxStatusAgeSeconds = 86_400
-const maximumListBytes = 1_000_000
+// Room for eight times the usual number of entries; what is compressed may grow a thousandfold when opened.
+const maximumListBytes = 250_000
 
 /** Reads whether a credential is revoked from the list that the chain vouches for: the right bytes, of this issuer,
  *  under this address, not too old. Asks the issuer's server for the whole list, so it learns no index.
@@ -53,16 +54,18 @@ export async function checkStatus(options: CheckStatusOptions): Promise<StatusOu
   const { maxStatusAgeSeconds = defaultMaxStatusAgeSeconds } = options
   const listUrl = entry.statusListCredential
 
-  const anchor = await statusSource.readAnchor({ issuer, listUrl }).catch(() => 'unreachable' as const)
-  if (anchor === 'unreachable') return unknown('chain-unreachable')
+  const read = await attempt(() => statusSource.readAnchor({ issuer, listUrl }))
+  if (read === undefined) return unknown('chain-unreachable')
+  const anchor = read.value
   if (anchor === undefined) return unknown('status-not-anchored')
 
   const age = now().getTime() - anchor.anchoredAt.getTime()
   if (age > maxStatusAgeSeconds * 1000) return unknown('status-too-old')
 
-  const bytes = await statusSource.fetchList(listUrl).catch(() => undefined)
-  if (bytes === undefined) return unknown('status-unavailable')
+  const fetched = await attempt(() => statusSource.fetchList(listUrl))
+  if (fetched === undefined) return unknown('status-unavailable')
 
+  const bytes = fetched.value
   if (bytes.length > maximumListBytes) return unknown('status-invalid')
   if (!sameBytes(statusListHash(bytes), anchor.hash)) return unknown('status-mismatch')
 
@@ -74,7 +77,8 @@ export async function checkStatus(options: CheckStatusOptions): Promise<StatusOu
 
   const bits = await decodeBits(list.credentialSubject.encodedList)
   const index = Number(entry.statusListIndex)
-  if (bits === undefined || index >= bits.length) return unknown('status-invalid')
+  const isIndex = Number.isSafeInteger(index) && index >= 0 && index < (bits?.length ?? 0)
+  if (bits === undefined || !isIndex) return unknown('status-invalid')
   return { status: bits.getStatus(index) ? 'revoked' : 'valid', epoch: anchor.epoch }
 }
 
@@ -150,6 +154,15 @@ async function decodeBits(encodedList: string): Promise<BitstringStatusList | un
   // The library throws for what is not compressed, which is an expected no.
   const bits = await BitstringStatusList.decode({ encodedList }).catch(() => undefined)
   return bits !== undefined && bits.length >= statusListLength ? bits : undefined
+}
+
+// Whatever a source throws means that it is out of reach.
+async function attempt<Value>(ask: () => Promise<Value>): Promise<{ value: Value } | undefined> {
+  try {
+    return { value: await ask() }
+  } catch {
+    return undefined
+  }
 }
 
 function unknown(reason: Exclude<StatusRejection, 'revoked'>): StatusOutcome {

@@ -20,7 +20,7 @@ export function credentialShapeProblem(credential: JsonObject): ShapeProblem | u
   return (
     shapeProblem(document, {
       type: isCredentialType,
-      issuer: (value) => typeof value === 'string' && isDid(value),
+      issuer: (value) => typeof value === 'string' && isDid(value) && isSafeText(value),
       validFrom: isTimestamp,
       validUntil: isTimestamp,
       credentialSchema: isJsonObject,

@@ -51,17 +51,15 @@ export interface UnsignedCredential {
 declare const credentialBrand: unique symbol
 declare const derivedBrand: unique symbol
 
-/** What a holder keeps: all claims under a base proof. It is secret and never shown. */
-export type Credential = UnsignedCredential & {
+export interface SignedCredential extends UnsignedCredential {
   readonly proof: CredentialProof
-  readonly [credentialBrand]: 'Credential'
 }
 
+/** What a holder keeps: all claims under a base proof. It is secret and never shown. */
+export type Credential = SignedCredential & { readonly [credentialBrand]: 'Credential' }
+
 /** What a holder shows: chosen claims under a derived proof. */
-export type DerivedCredential = UnsignedCredential & {
-  readonly proof: CredentialProof
-  readonly [derivedBrand]: 'DerivedCredential'
-}
+export type DerivedCredential = SignedCredential & { readonly [derivedBrand]: 'DerivedCredential' }
 
 /** Parses what a wallet stored or received, and copies it. Throws CredentialError 'credential-invalid' and
  *  'unknown-context'. Does not verify the proof: `verifyIssued` does. */

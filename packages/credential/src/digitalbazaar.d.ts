@@ -164,6 +164,7 @@ declare module 'jsonld-signatures' {
   type Loader = (url: string) => Promise<object>
   const jsigs: {
     purposes: {
+      AssertionProofPurpose: new () => object
       AuthenticationProofPurpose: new (input: { challenge: string; domain: string }) => object
     }
     verify(

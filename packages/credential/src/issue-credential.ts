@@ -78,7 +78,11 @@ export async function issueCredential(options: IssueCredentialOptions): Promise<
   return parseCredential(signed)
 }
 
-function unsignedCredential(options: IssueCredentialOptions): UnsignedCredential {
+/** What gets signed: every claim of the template, whether there or absent, and nothing that is the holder's alone
+ *  but claims and status entry. */
+export function unsignedCredential(
+  options: Pick<IssueCredentialOptions, 'template' | 'templateUrl' | 'claims' | 'issuer' | 'status'>,
+): UnsignedCredential {
   const { template, templateUrl, claims, issuer, status } = options
   return {
     '@context': [...credentialContexts],

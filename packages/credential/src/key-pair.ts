@@ -25,7 +25,7 @@ const ciphersuite = 'BLS12-381-SHA-256'
 
 export async function createBlsKeyPair({ random }: { random: Random }): Promise<BlsKeyPair> {
   const { secretKey, publicKey } = await generateKeyPair({ seed: random(32), ciphersuite })
-  return blsKeyPair(secretKey, publicKey)
+  return keyPair('Bls12381G2', secretKey, publicKey)
 }
 
 /** From the 32 secret bytes of an earlier key pair. Throws CredentialError 'key-invalid'. */
@@ -35,7 +35,7 @@ export async function restoreBlsKeyPair(secretKey: Uint8Array): Promise<BlsKeyPa
   const publicKey = await secretKeyToPublicKey({ secretKey, ciphersuite }).catch(() => undefined)
   if (publicKey === undefined)
     throw new CredentialError('key-invalid', 'These bytes are not a BLS12-381 secret key.')
-  return blsKeyPair(secretKey.slice(), publicKey)
+  return keyPair('Bls12381G2', secretKey, publicKey)
 }
 
 export async function createEd25519KeyPair({ random }: { random: Random }): Promise<Ed25519KeyPair> {
@@ -46,13 +46,22 @@ export async function createEd25519KeyPair({ random }: { random: Random }): Prom
 export async function restoreEd25519KeyPair(secretKey: Uint8Array): Promise<Ed25519KeyPair> {
   requireSecretLength(secretKey)
   const { publicKey } = await generate({ seed: secretKey })
-  const publicKeyMultibase = encodeMultikey({ kind: 'Ed25519', publicKey })
-  return { kind: 'Ed25519', secretKey: secretKey.slice(), publicKey, publicKeyMultibase }
+  return keyPair('Ed25519', secretKey, publicKey)
 }
 
-function blsKeyPair(secretKey: Uint8Array, publicKey: Uint8Array): BlsKeyPair {
-  const publicKeyMultibase = encodeMultikey({ kind: 'Bls12381G2', publicKey })
-  return { kind: 'Bls12381G2', secretKey, publicKey, publicKeyMultibase }
+// Copies into plain bytes: Node's libraries hand out Buffers, whose `slice` shares what it seems to copy.
+function keyPair<Kind extends 'Bls12381G2' | 'Ed25519'>(
+  kind: Kind,
+  secretKey: Uint8Array,
+  publicKey: Uint8Array,
+) {
+  const publicKeyMultibase = encodeMultikey({ kind, publicKey })
+  return {
+    kind,
+    secretKey: Uint8Array.from(secretKey),
+    publicKey: Uint8Array.from(publicKey),
+    publicKeyMultibase,
+  }
 }
 
 function requireSecretLength(secretKey: Uint8Array): void {

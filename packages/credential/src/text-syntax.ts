@@ -9,7 +9,7 @@ const date = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])
 
 /** An http(s) address of plain ASCII characters. */
 export function isUrl(value: unknown): value is string {
-  return typeof value === 'string' && url.test(value) && URL.canParse(value)
+  return typeof value === 'string' && url.test(value) && isSafeText(value) && URL.canParse(value)
 }
 
 /** A time in UTC to the second, such as 2026-01-01T00:00:00Z. */

@@ -1,6 +1,7 @@
 import type { DidResolver } from '@velum/did'
 import { parseBaseProof, proofKind, sameBytes } from './bbs-2023-proof-value.ts'
 import { verifyBaseProof } from './bbs-2023-suite.ts'
+import { checkCredentialShape, checkPeriod, summaryOf } from './check-credential.ts'
 import { type Checklist, decide } from './checklist.ts'
 import { credentialClaims, type UnsignedCredential } from './credential.ts'
 import { contextLoader } from './document-loader.ts'
@@ -11,7 +12,6 @@ import { templateDigest } from './template-hash.ts'
 import { layoutOf, mandatoryPointers, statementLayout } from './template-layout.ts'
 import { validateClaims } from './validate-claims.ts'
 import type { IssuedVerdict } from './verdict.ts'
-import { checkCredentialShape, checkPeriod, summaryOf } from './verify-derived-credential.ts'
 
 export interface VerifyIssuedOptions {
   /** As it came from the issuer. */

@@ -1,6 +1,7 @@
 /// <reference path="./digitalbazaar.d.ts" />
 import type { DidResolver } from '@velum/did'
 import jsigs from 'jsonld-signatures'
+import { summaryOf } from './check-credential.ts'
 import type { StatusSource } from './check-status.ts'
 import { type Checklist, decide } from './checklist.ts'
 import { credentialsContext } from './contexts.ts'
@@ -9,8 +10,8 @@ import { createDocumentLoader, rememberResolutions } from './document-loader.ts'
 import { eddsaVerifier } from './eddsa-suite.ts'
 import { copyJsonObject, isJsonObject, shapeProblem } from './json-object.ts'
 import { presentationHeader } from './presentation-header.ts'
-import type { Verdict, VerifiedCredential } from './verdict.ts'
-import { verifyDerivedCredential } from './verify-derived-credential.ts'
+import type { Verdict } from './verdict.ts'
+import { inspectDerivedCredential, verifyDerivedCredential } from './verify-derived-credential.ts'
 
 export interface VerifyPresentationOptions {
   /** As it came. */
@@ -39,25 +40,37 @@ export function verifyPresentation(options: VerifyPresentationOptions): Promise<
     options
   const resolver = rememberResolutions(options.resolver)
   return decide(async (checks) => {
+    const header = presentationHeader({ challenge, domain })
+    // Everything that reads a document as JSON comes before everything that reads it as JSON-LD, which an attacker
+    // could make slow or let say what the JSON does not.
     const presentation = checkPresentationShape(checks, options.presentation)
-    await checkHolderProof(checks, { presentation, challenge, domain, resolver })
-
-    const credentials: VerifiedCredential[] = []
-    for (const [position, credential] of presentation.verifiableCredential.entries()) {
-      const verified = await verifyDerivedCredential({
-        checks: checks.of(position),
-        credential,
-        presentationHeader: presentationHeader({ challenge, domain }),
-        resolver,
+    checkHolderProof(checks, { presentation, challenge, domain })
+    const credentials = presentation.verifiableCredential.map((json, position) =>
+      inspectDerivedCredential(checks.of(position), {
+        json,
+        presentationHeader: header,
         trustedIssuers,
+        templateDigests,
+        now,
+      }),
+    )
+
+    checks.check({
+      name: 'holder-signature',
+      passed: await verifyHolderSignature({ presentation, challenge, domain, resolver }),
+      reason: 'holder-proof-invalid',
+    })
+    for (const [position, credential] of credentials.entries()) {
+      await verifyDerivedCredential(checks.of(position), {
+        credential,
+        presentationHeader: header,
+        resolver,
         statusSource,
         now,
-        templateDigests,
         maxStatusAgeSeconds,
       })
-      credentials.push(verified)
     }
-    return { credentials, holderBinding: 'none' as const }
+    return { credentials: credentials.map(summaryOf), holderBinding: 'none' as const }
   })
 }
 
@@ -106,11 +119,10 @@ interface HolderProofOptions {
   presentation: Presentation
   challenge: string
   domain: string
-  resolver: DidResolver
 }
 
-async function checkHolderProof(checks: Checklist, options: HolderProofOptions): Promise<void> {
-  const { presentation, challenge, domain, resolver } = options
+function checkHolderProof(checks: Checklist, options: HolderProofOptions): void {
+  const { presentation, challenge, domain } = options
   const { proof } = presentation
   const isText = (value: unknown) => typeof value === 'string'
   const problem = shapeProblem(proof, {
@@ -160,13 +172,18 @@ async function checkHolderProof(checks: Checklist, options: HolderProofOptions):
     expected: 'a did:key of kind Ed25519',
     actual: proof.verificationMethod,
   })
+}
 
+async function verifyHolderSignature(
+  options: HolderProofOptions & { resolver: DidResolver },
+): Promise<boolean> {
+  const { presentation, challenge, domain, resolver } = options
   const { verified } = await jsigs.verify(structuredClone(presentation), {
     suite: eddsaVerifier(),
     purpose: new jsigs.purposes.AuthenticationProofPurpose({ challenge, domain }),
     documentLoader: createDocumentLoader(resolver),
   })
-  checks.check({ name: 'holder-signature', passed: verified, reason: 'holder-proof-invalid' })
+  return verified
 }
 
 // 'z6Mk' is how base58 writes the start of every Ed25519 Multikey.

@@ -1,0 +1,75 @@
+import { messageCount, parseDerivedProof, proofKind, sameBytes } from './bbs-2023-proof-value.ts'
+import type { Checklist } from './checklist.ts'
+import type { SignedCredential } from './credential.ts'
+import { statementCount } from './template-layout.ts'
+
+/** Checks what the engine does not look at. With repeated indexes it accepts statements that nobody signed. */
+export function checkDerivedProof(checks: Checklist, credential: SignedCredential, header: Uint8Array): void {
+  const { proofValue } = credential.proof
+  const kind = proofKind(proofValue)
+  checks.check({
+    name: 'proof-kind',
+    passed: kind !== 'base',
+    reason: 'base-proof-presented',
+    expected: 'derived',
+    actual: kind,
+  })
+
+  const proof = checks.need(parseDerivedProof(proofValue), {
+    name: 'proof-encoding',
+    reason: 'proof-malformed',
+  })
+  const signed = checks.need(messageCount(proof), { name: 'proof-length', reason: 'proof-malformed' })
+
+  const { mandatoryIndexes, selectiveIndexes } = proof
+  const statements = statementCount(credential)
+  checkIndexes(checks, 'mandatory-indexes', mandatoryIndexes, statements)
+  checkIndexes(checks, 'selective-indexes', selectiveIndexes, signed)
+  checks.check({
+    name: 'index-count',
+    passed: mandatoryIndexes.length + selectiveIndexes.length === statements,
+    reason: 'indexes-out-of-range',
+    expected: `${statements} statements`,
+    actual: `${mandatoryIndexes.length} + ${selectiveIndexes.length}`,
+  })
+
+  const nodes = credential.credentialStatus === undefined ? 2 : 3
+  checks.check({
+    name: 'label-map',
+    passed:
+      isPermutation([...proof.labelMap.keys()], nodes) && isPermutation([...proof.labelMap.values()], nodes),
+    reason: 'label-map-invalid',
+    expected: `a permutation of ${nodes} labels`,
+    actual: [...proof.labelMap].map(([canonical, label]) => `c14n${canonical}=b${label}`).join(' '),
+  })
+
+  checks.check({
+    name: 'presentation-header',
+    passed: sameBytes(proof.presentationHeader, header),
+    reason: 'wrong-presentation-header',
+    expected: new TextDecoder().decode(header),
+    actual: new TextDecoder().decode(proof.presentationHeader),
+  })
+}
+
+function checkIndexes(
+  checks: Checklist,
+  name: 'mandatory-indexes' | 'selective-indexes',
+  indexes: readonly number[],
+  limit: number,
+): void {
+  const ascending = indexes.every((index, position) => position === 0 || index > (indexes[position - 1] ?? 0))
+  const expected = `strictly ascending, below ${limit}`
+  const actual = indexes.join(' ')
+  checks.check({
+    name,
+    passed: ascending && indexes.every((index) => index < limit),
+    reason: ascending ? 'indexes-out-of-range' : 'indexes-not-ascending',
+    expected,
+    actual,
+  })
+}
+
+function isPermutation(numbers: readonly number[], length: number): boolean {
+  return numbers.length === length && new Set(numbers).size === length && numbers.every((n) => n < length)
+}
