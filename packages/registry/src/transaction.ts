@@ -56,7 +56,7 @@ export async function sendTransaction(options: SendTransactionOptions): Promise<
 }
 
 /** The next nonce of an account, counting what waits to be mined. */
-export async function pendingNonce(provider: Eip1193Provider, address: Address): Promise<number> {
+async function pendingNonce(provider: Eip1193Provider, address: Address): Promise<number> {
   return Number(await provider.request({ method: 'eth_getTransactionCount', params: [address, 'pending'] }))
 }
 
