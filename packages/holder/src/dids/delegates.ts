@@ -6,20 +6,23 @@ import { heldEthrDid } from './held-did.ts'
 
 const secondsPerDay = 86_400
 
-/** Those in force now, by the chain's events. Throws HolderError 'did-not-held', 'did-method-not-supported';
- *  RegistryError. */
-export async function listDelegates({ vault, chain, now }: WalletWorld, did: Did): Promise<DidDelegate[]> {
+/** Those in force now. The events name them; whether one still is a delegate the contract says, by the chain's own clock.
+ *  Throws HolderError 'did-not-held', 'did-method-not-supported'; RegistryError. */
+export async function listDelegates({ vault, chain }: WalletWorld, did: Did): Promise<DidDelegate[]> {
   await heldEthrDid(vault, did)
-  const newest = new Map<string, DidDelegate & { readonly validTo: Date }>()
-  for (const change of await chain.didRegistry.history(parseEthrDid(did).address)) {
+  const { didRegistry } = chain
+  const { address: identity } = parseEthrDid(did)
+  const newest = new Map<string, DidDelegate>()
+  for (const change of await didRegistry.history(identity)) {
     if (change.kind !== 'delegate' || !isPurpose(change.type)) continue
     const { type: purpose, delegate: address, validTo } = change
-    const validUntil = validTo.toISOString()
-    newest.set(`${purpose} ${address}`, { address, purpose, validUntil, validTo })
+    newest.set(`${purpose} ${address}`, { address, purpose, validUntil: validTo.toISOString() })
   }
-  return [...newest.values()]
-    .filter(({ validTo }) => validTo > now())
-    .map(({ address, purpose, validUntil }) => ({ address, purpose, validUntil }))
+  const named = [...newest.values()]
+  const inForce = await Promise.all(
+    named.map(({ address: delegate, purpose: type }) => didRegistry.isDelegate({ identity, type, delegate })),
+  )
+  return named.filter((_, position) => inForce[position])
 }
 
 /** Throws, besides, HolderError 'did-not-controlled'. */

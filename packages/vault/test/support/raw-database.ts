@@ -8,7 +8,8 @@ export async function readRaw(databaseName: string): Promise<Map<string, unknown
 
 export async function writeRaw(databaseName: string, key: string, value: unknown): Promise<void> {
   await withRecords(databaseName, 'readwrite', async (records) => {
-    await settled(value === undefined ? records.delete(key) : records.put(value, key))
+    if (value === undefined) await settled(records.delete(key))
+    else await settled(records.put(value, key))
   })
 }
 
