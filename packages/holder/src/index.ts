@@ -8,7 +8,8 @@ export type {
   IssuerSummary,
 } from './credentials/credential-card.ts'
 export type { Credentials } from './credentials/credentials.ts'
-export type { DelegateChange, DelegatePurpose, DidDelegate, DidEntry, DidMethod, Dids } from './dids/dids.ts'
+export type { DelegateChange, DelegatePurpose, DidDelegate, DidEntry, DidMethod } from './dids/did-entry.ts'
+export type { Dids } from './dids/dids.ts'
 export type { SignInOptions, SignInOutcome, SignInView } from './dids/sign-in-view.ts'
 export type { Explanation, Language } from './explain.ts'
 export { explain } from './explain.ts'

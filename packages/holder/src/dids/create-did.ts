@@ -2,7 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { restoreEd25519KeyPair } from '@velum/credential'
 import { ed25519DidKey, ethrDid } from '@velum/did'
 import type { WalletWorld } from '../wallet-world.ts'
-import type { DidEntry } from './dids.ts'
+import type { DidEntry } from './did-entry.ts'
 import { accountOf, describeDid } from './held-did.ts'
 import { didCollection, type StoredDid } from './stored-did.ts'
 

@@ -1,7 +1,7 @@
 import { type Did, parseEthrDid } from '@velum/did'
 import type { WalletWorld } from '../wallet-world.ts'
 import { controllingKey } from './controller.ts'
-import type { DelegateChange, DelegatePurpose, DidDelegate } from './dids.ts'
+import type { DelegateChange, DelegatePurpose, DidDelegate } from './did-entry.ts'
 import { heldEthrDid } from './held-did.ts'
 
 const secondsPerDay = 86_400

@@ -3,7 +3,7 @@ import type { Did } from '@velum/did'
 import { type Account, createAccount } from '@velum/registry'
 import type { Vault, VaultReader } from '@velum/vault'
 import { HolderError } from '../holder-error.ts'
-import type { DidEntry } from './dids.ts'
+import type { DidEntry } from './did-entry.ts'
 import { didCollection, type StoredDid, type StoredEthrDid } from './stored-did.ts'
 
 /** Throws HolderError 'did-not-held'. */

@@ -2,7 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { type Did, parseEthrDid } from '@velum/did'
 import type { WalletWorld } from '../wallet-world.ts'
 import { controllingKey, noteController } from './controller.ts'
-import type { DidEntry } from './dids.ts'
+import type { DidEntry } from './did-entry.ts'
 import { describeDid, newestAccount, updateEthrDid } from './held-did.ts'
 
 /** Hands a did:ethr over to a new key, which is in the vault before the change leaves. When an earlier rotation did not

@@ -3,7 +3,7 @@ import type { Did } from '@velum/did'
 import type { SignInChallenge } from '@velum/exchange'
 import type { AnswerOutcome } from '../requests/answer.ts'
 import type { VerifierView } from '../requests/request-view.ts'
-import type { DidEntry } from './dids.ts'
+import type { DidEntry } from './did-entry.ts'
 
 /** What a holder should see before signing in: signing in shows the same DID each time. */
 export interface SignInView {
