@@ -21,7 +21,6 @@ export function App({ engine }: { engine: Engine }) {
   const [session] = useState(() => createSessionFlow(engine))
   const state = useFlow(session)
   const address = useSyncExternalStore(subscribeToPlace, placeAsText)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is what the place is read from.
   const route = useMemo(() => readRoute(readPlace()), [address])
 
   useEffect(() => void session.start(), [session])

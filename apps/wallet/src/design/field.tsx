@@ -22,7 +22,16 @@ interface FieldProps extends Omit<TextFieldProps, 'className' | 'style' | 'child
   readonly look?: 'text' | 'code'
 }
 
-export function Field({ label, hint, problem, lines, placeholder, look = 'text', type, ...rest }: FieldProps) {
+export function Field({
+  label,
+  hint,
+  problem,
+  lines,
+  placeholder,
+  look = 'text',
+  type,
+  ...rest
+}: FieldProps) {
   const { t } = useTranslation('design')
   const [plain, setPlain] = useState(false)
   const secret = type === 'password'
@@ -36,11 +45,7 @@ export function Field({ label, hint, problem, lines, placeholder, look = 'text',
     >
       <Label className="field-label">{label}</Label>
       <div className="field-box">
-        {lines ? (
-          <TextArea rows={lines} {...shown} />
-        ) : (
-          <Input {...shown} />
-        )}
+        {lines ? <TextArea rows={lines} {...shown} /> : <Input {...shown} />}
         {secret && (
           <AriaButton
             className="field-reveal"

@@ -1,13 +1,12 @@
-/** The threads of the wallet's sign on a 48 by 48 field: they hang from one rod and are gathered to the left. */
-export function markThreads(count = 9): string {
+/** The threads of the wallet's sign on a 48 by 48 field: a veil hung from two points, each fold deeper than the one
+ *  before it, down to a V. */
+export function markThreads(count = 5): string {
   let path = ''
   for (let index = 0; index < count; index++) {
-    const part = index / (count - 1)
-    const top = 6 + part * 36
-    const waist = 6 + part * 9
-    const hem = 5 + part * 20
-    path += `M${top.toFixed(2)} 6C${top.toFixed(2)} ${(17 + 5 * part).toFixed(2)} ${waist.toFixed(2)} ${(17 + 4 * (1 - part)).toFixed(2)} ${waist.toFixed(2)} 29`
-    path += `S${hem.toFixed(2)} 36 ${hem.toFixed(2)} 42`
+    const depth = (index + 1) / count
+    const low = 7 + 46 * depth
+    const hang = 20 * (1 - 0.94 * depth ** 1.6)
+    path += `M4 7C${(24 - hang).toFixed(2)} ${low.toFixed(2)} ${(24 + hang).toFixed(2)} ${low.toFixed(2)} 44 7`
   }
   return path
 }

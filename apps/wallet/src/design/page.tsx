@@ -8,11 +8,13 @@ interface PageProps {
   readonly actions?: ReactNode
   /** Where the page belongs to. */
   readonly back?: { readonly href: string; readonly text: string }
+  /** The heading is for screen readers; the page shows by itself what it is about. */
+  readonly quiet?: boolean
   readonly children: ReactNode
 }
 
 /** A page with its heading. The heading takes the focus, so that a screen reader says where one has arrived. */
-export function Page({ title, lead, actions, back, children }: PageProps) {
+export function Page({ title, lead, actions, back, quiet = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
@@ -26,7 +28,7 @@ export function Page({ title, lead, actions, back, children }: PageProps) {
           {back.text}
         </a>
       )}
-      <div className="page-head">
+      <div className={quiet ? 'only-read-aloud' : 'page-head'}>
         <div className="page-words">
           <h1 ref={heading} tabIndex={-1}>
             {title}

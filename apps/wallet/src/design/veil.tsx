@@ -11,7 +11,13 @@ interface VeilProps {
 }
 
 /** The drapery behind a card, in the hue of `--hue`, changing along the card as in iris printing. */
-export const Veil = memo(function Veil({ seed, width = 342, height = 216, sheets = 3, threads = 34 }: VeilProps) {
+export const Veil = memo(function Veil({
+  seed,
+  width = 342,
+  height = 216,
+  sheets = 3,
+  threads = 34,
+}: VeilProps) {
   const ink = useId()
   const pattern = useMemo(
     () => weaveVeil({ seed, width, height, sheets, threads }),

@@ -20,7 +20,6 @@ export function useLoaded<Value>(
 
   useEffect(() => engine.subscribe((event) => event === 'changed' && again()), [engine, again])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what its load depends on.
   useEffect(() => {
     let current = true
     load(engine)

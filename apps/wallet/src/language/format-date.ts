@@ -14,6 +14,17 @@ export function formatDate(text: string, language: Language): string {
   return new Intl.DateTimeFormat(tags[language], options).format(new Date(text))
 }
 
+/** The month of a moment, as cards carry it. */
+export function formatMonth(iso: string, language: Language): string {
+  const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', timeZone: 'UTC' }
+  return new Intl.DateTimeFormat(tags[language], options).format(new Date(iso))
+}
+
+/** The time of day of a moment, where the holder is. */
+export function formatTime(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(tags[language], { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+}
+
 /** A moment as people say it: the time today, else the day with the time. */
 export function formatMoment(iso: string, language: Language, now: Date): string {
   const moment = new Date(iso)

@@ -2,7 +2,10 @@ import type { QrReader } from './qr-reader.ts'
 
 /** Shows the camera that looks away from the holder in `video`. Rejects when there is none or it is refused. */
 export async function startCamera(video: HTMLVideoElement): Promise<() => void> {
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' }, audio: false })
+  const stream = await navigator.mediaDevices.getUserMedia({
+    video: { facingMode: 'environment' },
+    audio: false,
+  })
   video.srcObject = stream
   await video.play()
   return () => {

@@ -1,7 +1,13 @@
 const signs = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const
 
 /** Calls `onIdle` once nobody has touched the page for `milliseconds`, also after the machine slept. Returns the stop. */
-export function watchIdle({ milliseconds, onIdle }: { milliseconds: number; onIdle: () => void }): () => void {
+export function watchIdle({
+  milliseconds,
+  onIdle,
+}: {
+  milliseconds: number
+  onIdle: () => void
+}): () => void {
   let last = Date.now()
   const touch = () => {
     last = Date.now()

@@ -13,10 +13,10 @@ export function applyTheme(theme: Theme): void {
   const root = document.documentElement
   if (theme === 'auto') {
     localStorage.removeItem(themeKey)
-    delete root.dataset['theme']
+    delete root.dataset.theme
   } else {
     localStorage.setItem(themeKey, theme)
-    root.dataset['theme'] = theme
+    root.dataset.theme = theme
   }
 }
 

@@ -23,9 +23,17 @@ self.addEventListener('fetch', (event) => {
   }
 })
 
-self.addEventListener('message', (event) => {
-  if (event.data === 'take-over') void self.skipWaiting()
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepConfig())
 })
+
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+
+/** The very first visit asked for it before this worker was there. Without a network the next visit keeps it. */
+async function keepConfig(): Promise<void> {
+  const cache = await caches.open(configCache)
+  await cache.add('config.json').catch(() => undefined)
+}
 
 /** Where the wallet finds its chain may change, so it is asked for each time; without a network the last answer holds. */
 async function freshOrKept(request: Request): Promise<Response> {

@@ -16,7 +16,8 @@ export const addWords = {
     go: 'Continue',
     notRecognised: 'This is not a link for a wallet.',
     notRecognisedCode: 'This code is not for a wallet',
-    notRecognisedNext: 'Offers come from issuers, requests from services. Ask whoever gave it to you for a new one.',
+    notRecognisedNext:
+      'Offers come from issuers, requests from services. Ask whoever gave it to you for a new one.',
     or: 'or',
     qrTitle: 'By QR code',
     linkTitle: 'By link',

@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Veil } from '../../design/veil.tsx'
 import type { CardView } from '../../engine/card-view.ts'
-import { formatDate } from '../../language/format-date.ts'
+import { formatMonth } from '../../language/format-date.ts'
 import { useLanguage } from '../../language/use-language.ts'
 import { cardHue } from './card-hue.ts'
 import './card-face.css'
@@ -25,7 +25,7 @@ export function CardFace({ card, size = 'full' }: { card: CardView; size?: 'full
           <span className="card-holder">{card.holderName}</span>
           {usable ? (
             <span className="card-validity">
-              {t('until', { date: formatDate(card.validUntil.slice(0, 10), language) })}
+              {t('until', { date: formatMonth(card.validUntil, language) })}
             </span>
           ) : (
             <span className="card-state">{t(`state_${card.state}`)}</span>

@@ -14,6 +14,7 @@ import { CardAbout } from './card-about.tsx'
 import { CardFace } from './card-face.tsx'
 import { CardFacts } from './card-facts.tsx'
 import { CardLinkable } from './card-linkable.tsx'
+import { CardStatus } from './card-status.tsx'
 import './card-page.css'
 
 export function CardPage({ id }: { id: string }) {
@@ -50,28 +51,26 @@ export function CardPage({ id }: { id: string }) {
   }
 
   return (
-    <Page title={say(card.title)} back={back}>
+    <Page title={say(card.title)} back={back} quiet>
       <div className="card-page">
         <div className="card-page-side">
-          <CardFace card={card} />
+          <div>
+            <CardFace card={card} />
+          </div>
+          <CardStatus card={card} />
           <CardAbout card={card} />
         </div>
         <div className="card-page-main">
           <CardFacts claims={card.claims} />
           <CardLinkable card={card} />
-          <div>
+          <div className="card-page-last">
             <Button look="danger" onPress={() => setDeleting(true)}>
               {t('delete')}
             </Button>
           </div>
         </div>
       </div>
-      <Sheet
-        title={t('deleteTitle')}
-        isOpen={deleting}
-        onClose={() => setDeleting(false)}
-        role="alertdialog"
-      >
+      <Sheet title={t('deleteTitle')} isOpen={deleting} onClose={() => setDeleting(false)} role="alertdialog">
         <p className="soft">{t('deleteBody')}</p>
         <div className="sheet-actions">
           <Button look="danger" onPress={() => void remove()}>

@@ -3,7 +3,8 @@ export const cardsWords = {
     title: 'Your cards',
     add: 'Add a card',
     emptyTitle: 'No cards yet',
-    emptyLead: 'An issuer (a town hall, a university, an employer) hands you a link or a QR code. From there it takes a minute.',
+    emptyLead:
+      'An issuer (a town hall, a university, an employer) hands you a link or a QR code. From there it takes a minute.',
     step1: 'Scan the code or paste the link.',
     step2: 'Look at who issues it and what it says.',
     step3: 'It stays here, sealed, until you decide to show a part of it.',
@@ -34,13 +35,16 @@ export const cardsWords = {
     status: 'Status',
     statusChecked: 'Last checked {{moment}}',
     statusNever: 'Never checked so far',
+    statusProblem:
+      'The newest check gave no answer: the issuer’s list could not be read or does not match the chain.',
     check: 'Check now',
     linkableTitle: 'What stays linkable',
     linkableIntro:
       'Every showing carries a fresh proof that looks like no other. These things alone could still connect two of them:',
     linkableStatus:
       'The card’s place in the issuer’s list of revoked cards is shown each time, and only your card has it.',
-    linkableUnique: 'Facts that are yours alone, such as a number, a full name or an address, if you show them.',
+    linkableUnique:
+      'Facts that are yours alone, such as a number, a full name or an address, if you show them.',
     linkableAlways: 'Always shown, whatever you choose: {{claims}}.',
     delete: 'Delete this card',
     deleteTitle: 'Delete this card?',
@@ -91,6 +95,7 @@ export const cardsWords = {
     status: '状态',
     statusChecked: '上次核查：{{moment}}',
     statusNever: '尚未核查',
+    statusProblem: '最近一次核查没有得到结果：无法读取颁发者的名单，或名单与链上记录不符。',
     check: '立即核查',
     linkableTitle: '仍可被关联的内容',
     linkableIntro: '每次出示都用全新的证明，彼此毫无相似之处。只有以下内容仍可能把两次出示联系起来：',

@@ -40,7 +40,8 @@ export function DidDocumentView({ did }: { did: Did }) {
 
 function Method({ document, method }: { document: DidDocument; method: VerificationMethod }) {
   const { t } = useTranslation('dids')
-  const value = method.publicKeyMultibase ?? method.blockchainAccountId ?? method.publicKeyHex ?? method.publicKeyBase58
+  const value =
+    method.publicKeyMultibase ?? method.blockchainAccountId ?? method.publicKeyHex ?? method.publicKeyBase58
   return (
     <>
       <div className="did-method-head">

@@ -10,8 +10,8 @@ import { useLanguage } from '../../language/use-language.ts'
 import { copyText } from '../../platform/clipboard.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { useLoaded } from '../use-loaded.ts'
-import { DeleteDid } from './delete-did.tsx'
 import { Delegates } from './delegates.tsx'
+import { DeleteDid } from './delete-did.tsx'
 import { DidDocumentView } from './did-document-view.tsx'
 import { DidText } from './did-text.tsx'
 import { RotateKey } from './rotate-key.tsx'
@@ -20,7 +20,10 @@ import './dids.css'
 export function DidPage({ did }: { did: string }) {
   const { t } = useTranslation('dids')
   const { language } = useLanguage()
-  const [loaded] = useLoaded(async (engine) => (await engine.dids()).find((entry) => entry.did === did), [did])
+  const [loaded] = useLoaded(
+    async (engine) => (await engine.dids()).find((entry) => entry.did === did),
+    [did],
+  )
   const [copied, setCopied] = useState(false)
   const back = { href: '#/dids', text: t('title') }
 

@@ -40,7 +40,7 @@ export function HistoryPage() {
           <ul className="panel rows">
             {entries.map((entry) => (
               <li key={entry.id}>
-                <HistoryRow entry={entry} />
+                <HistoryRow entry={entry} underDay />
               </li>
             ))}
           </ul>

@@ -1,13 +1,13 @@
 import type { HistoryEntry } from '@velum/holder'
 import { CircleHelp, Fingerprint, GalleryVerticalEnd } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { formatMoment } from '../../language/format-date.ts'
+import { formatMoment, formatTime } from '../../language/format-date.ts'
 import { useLanguage } from '../../language/use-language.ts'
 import { now } from '../../platform/clock.ts'
 import './history-row.css'
 
-/** One record in a line: to whom, what, when. */
-export function HistoryRow({ entry }: { entry: HistoryEntry }) {
+/** One record in a line: to whom, what, when. Under the heading of its day the time is enough. */
+export function HistoryRow({ entry, underDay = false }: { entry: HistoryEntry; underDay?: boolean }) {
   const { t } = useTranslation('history')
   const { language, say } = useLanguage()
   const { verifier, outcome } = entry
@@ -19,11 +19,15 @@ export function HistoryRow({ entry }: { entry: HistoryEntry }) {
         <strong>{verifier.name ? say(verifier.name) : verifier.host}</strong>
         {!verifier.proved && <CircleHelp role="img" aria-label={t('unproved')} />}
       </span>
-      <span className="history-row-what soft">{summary()}</span>
-      <span className="history-row-when small soft">
-        <time dateTime={entry.at}>{formatMoment(entry.at, language, now())}</time>
-        {outcome !== 'delivered' && <span className={`outcome outcome-${outcome}`}>{t(`outcome_${outcome}`)}</span>}
+      <span className="history-row-what soft">
+        {summary()}
+        {outcome !== 'delivered' && (
+          <span className={`outcome outcome-${outcome}`}>{t(`outcome_${outcome}`)}</span>
+        )}
       </span>
+      <time className="history-row-when small soft" dateTime={entry.at}>
+        {underDay ? formatTime(entry.at, language) : formatMoment(entry.at, language, now())}
+      </time>
     </a>
   )
 

@@ -4,7 +4,8 @@ export const historyWords = {
     lead: 'What you showed, to whom and when. It is kept here alone; only you can read it.',
     emptyTitle: 'Nothing shown yet',
     emptyLead: 'As soon as you answer a service, a record of what it saw appears here.',
-    emptyHint: 'Services ask by QR code or by a link. Open it with this wallet and you first see who asks for what.',
+    emptyHint:
+      'Services ask by QR code or by a link. Open it with this wallet and you first see who asks for what.',
     answer: 'Answer a request',
     facts_one: '1 fact',
     facts_other: '{{count}} facts',

@@ -1,7 +1,7 @@
 import type { CredentialQueryView } from '@velum/holder'
 import { EyeOff } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { Switch } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../language/use-language.ts'
 import { CardFace } from '../cards/card-face.tsx'
 import { ClaimValue } from '../cards/claim-value.tsx'

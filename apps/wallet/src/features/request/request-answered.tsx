@@ -30,7 +30,9 @@ export function RequestAnswered({ view, outcome, words }: RequestAnsweredProps) 
         <Sign />
       </span>
       <Page title={texts.title} lead={texts.lead}>
-        {outcome.kind === 'delivered' && redirect === undefined && <p className="soft">{t('continueThere')}</p>}
+        {outcome.kind === 'delivered' && redirect === undefined && (
+          <p className="soft">{t('continueThere')}</p>
+        )}
         <div className="answered-actions">
           {redirect !== undefined && (
             <Button look="main" autoFocus onPress={() => leaveTo(redirect)}>

@@ -52,14 +52,20 @@ export function RequestAsking({ flow, view, choices }: RequestAskingProps) {
               flow={flow}
               query={query}
               choices={choices}
-              title={several ? t('several', { index: index + 1, count: view.queries.length }) : t('whatTitle')}
+              title={
+                several ? t('several', { index: index + 1, count: view.queries.length }) : t('whatTitle')
+              }
             />
           ))}
           <div className="request-actions">
             <Button look="main" onPress={() => void flow.answer()}>
-              {count === 0 ? t('confirmNone', { host: verifier.host }) : t('confirm', { count, host: verifier.host })}
+              {count === 0
+                ? t('confirmNone', { host: verifier.host })
+                : t('confirm', { count, host: verifier.host })}
             </Button>
-            <Button onPress={() => replacePlace('/')}>{t('decline')}</Button>
+            <Button look="quiet" onPress={() => replacePlace('/')}>
+              {t('decline')}
+            </Button>
           </div>
         </div>
       </div>

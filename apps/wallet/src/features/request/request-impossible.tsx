@@ -1,6 +1,7 @@
 import type { RequestView } from '@velum/holder'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../design/button.tsx'
+import { Notice } from '../../design/notice.tsx'
 import { Page } from '../../design/page.tsx'
 import { replacePlace } from '../../platform/hash-location.ts'
 import { CardFace } from '../cards/card-face.tsx'
@@ -22,7 +23,9 @@ export function RequestImpossible({ view }: { view: RequestView }) {
         {view.queries.map((query) => (
           <section key={query.queryId} className="section">
             {query.problems.map((problem) => (
-              <ProblemWords key={problem.code} problem={problem} />
+              <Notice key={problem.code} tone="care">
+                <ProblemWords problem={problem} />
+              </Notice>
             ))}
             {query.candidates.map((candidate) => (
               <div key={candidate.credential.id} className="candidate">

@@ -48,7 +48,8 @@ export const requestWords = {
       '{{host}} received your answer or did not; it does not let the wallet know. Look at its page. The wallet will not send it a second time.',
     seeRecord: 'See the record',
     rejectedTitle: '{{host}} did not accept it',
-    rejectedLead: 'It has seen what you sent and said no. Its page may tell why; the wallet will not send it a second time.',
+    rejectedLead:
+      'It has seen what you sent and said no. Its page may tell why; the wallet will not send it a second time.',
     answerGoesTo: 'The answer goes to {{host}}.',
     failedTitle: 'The request could not be read',
     refusedTitle: 'The answer was not accepted',
@@ -72,7 +73,8 @@ export const requestWords = {
     proved: '已证实',
     provedBody: '请求带有签名，且签名属于该网站。',
     unproved: '未证实',
-    unprovedBody: '没有任何依据表明对方真是 {{host}}：任何人都可以写上这个名字。只有当您自己从该网站来到这里时，才继续。',
+    unprovedBody:
+      '没有任何依据表明对方真是 {{host}}：任何人都可以写上这个名字。只有当您自己从该网站来到这里时，才继续。',
     whyTitle: '为什么',
     noPurpose: '对方没有说明原因。',
     itsOwnWords: '对方的原话',

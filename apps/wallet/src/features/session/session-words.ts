@@ -15,7 +15,8 @@ export const sessionWords = {
       'Nobody, not even the makers of this wallet, can reset it. If you have a backup and remember its passphrase, restore it; else start anew and ask your issuers for new credentials.',
     startAnew: 'Erase and start anew',
     eraseSure: 'Erase everything on this device?',
-    eraseBody: 'All cards, IDs and records in this wallet are deleted from this device. This cannot be undone.',
+    eraseBody:
+      'All cards, IDs and records in this wallet are deleted from this device. This cannot be undone.',
     erase: 'Erase everything',
     restore: 'Restore a backup',
     unusableTitle: 'This wallet cannot be opened',

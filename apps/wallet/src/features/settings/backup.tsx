@@ -83,12 +83,7 @@ export function Backup() {
           />
           {restoring.problem && <ProblemNotice problem={restoring.problem} />}
           <div className="sheet-actions">
-            <Button
-              look="danger"
-              type="submit"
-              isPending={restoring.busy}
-              isDisabled={!file || !passphrase}
-            >
+            <Button look="danger" type="submit" isPending={restoring.busy} isDisabled={!file || !passphrase}>
               {t('importReplace')}
             </Button>
             <Button onPress={close}>{app('cancel')}</Button>

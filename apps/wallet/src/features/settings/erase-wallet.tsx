@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../design/button.tsx'
-import { EraseSheet } from '../session/erase-sheet.tsx'
 import { reload } from '../../platform/hash-location.ts'
+import { EraseSheet } from '../session/erase-sheet.tsx'
 import { useEngine } from '../use-engine.ts'
 
 export function EraseWallet() {

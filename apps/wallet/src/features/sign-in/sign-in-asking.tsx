@@ -78,7 +78,9 @@ export function SignInAsking({ flow, view, busy }: SignInAskingProps) {
           >
             {busy ? t('signing') : t('signIn', { host: verifier.host })}
           </Button>
-          <Button onPress={() => replacePlace('/')}>{t('decline')}</Button>
+          <Button look="quiet" onPress={() => replacePlace('/')}>
+            {t('decline')}
+          </Button>
         </div>
       </div>
       <CreateDidSheet

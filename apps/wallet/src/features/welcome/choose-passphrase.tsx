@@ -53,7 +53,11 @@ export function ChoosePassphrase({ session, state, onBack }: ChoosePassphrasePro
           autoComplete="new-password"
           value={repeated}
           onChange={setRepeated}
-          problem={(tried || repeated.length >= passphrase.length) && repeated && different ? t('different') : undefined}
+          problem={
+            (tried || repeated.length >= passphrase.length) && repeated && different
+              ? t('different')
+              : undefined
+          }
         />
         {state.problem && <ProblemNotice problem={state.problem} />}
         <Button look="main" wide type="submit" isPending={state.busy}>

@@ -6,7 +6,8 @@ export const welcomeWords = {
     showTitle: 'One fact at a time.',
     show: 'A service asks, you see who and why, and you lift the veil only from what you choose.',
     traceTitle: 'Hard to follow.',
-    trace: 'Every showing carries a fresh proof, and where something could still link two of them, you are told.',
+    trace:
+      'Every showing carries a fresh proof, and where something could still link two of them, you are told.',
     begin: 'Create my wallet',
     restore: 'Restore from a backup',
     choose: 'Choose a passphrase',
