@@ -1,44 +1,25 @@
 import { base58, base64, hex } from '@scure/base'
+import type { DIDDocument as LibraryDocument, VerificationMethod as LibraryMethod } from 'did-resolver'
 import type { Did } from './did.ts'
-import type { DidDocument, DidService, VerificationMethod } from './did-document.ts'
-import { DidError } from './did-error.ts'
+import type { DidDocument, VerificationMethod } from './did-document.ts'
 import { DID_CONTEXTS } from './document-contexts.ts'
 
-/** A document as ethr-did-resolver builds it. */
-export interface LibraryDocument {
-  verificationMethod?: unknown
-  assertionMethod?: unknown
-  authentication?: unknown
-  keyAgreement?: unknown
-  service?: unknown
-}
-
-interface LibraryMethod {
-  id: string
-  type: string
-  controller: string
-  publicKeyHex?: string
-  publicKeyBase64?: string
-  publicKeyBase58?: string
-  blockchainAccountId?: string
-}
-
-/** Names Multikeys by their own value. The library numbers them by their place in the history, so that a renewed
- *  key would change its id and every signature would lose its key. A key published twice (renewed, or under two
- *  attributes) becomes one method with the purposes of both; a reference to a key that is gone (the library leaves
- *  some) is dropped. */
-export function normalizeEthrDocument(did: Did, document: LibraryDocument): DidDocument {
-  const renamed = new Map<string, string>()
+/** Makes of what ethr-did-resolver builds the document of `did`, and names Multikeys by their own value. The library
+ *  numbers them by their place in the history, so that a renewed key would change its id and every signature would
+ *  lose its key. A key published twice (renewed, or under two attributes) becomes one method with the purposes of
+ *  both; a reference to a key that is gone (the library leaves some) is dropped. */
+export function normalizeEthrDocument(did: Did, document: Partial<LibraryDocument>): DidDocument {
+  const idOf = new Map<string, string>()
   const methods = new Map<string, VerificationMethod>()
-  for (const libraryMethod of list<LibraryMethod>(document.verificationMethod)) {
-    const method = libraryMethod.type === 'Multikey' ? multikeyMethod(did, libraryMethod) : libraryMethod
+  for (const libraryMethod of document.verificationMethod ?? []) {
+    const method = methodOf(did, libraryMethod)
     if (method === undefined) continue
-    renamed.set(libraryMethod.id, method.id)
+    idOf.set(libraryMethod.id, method.id)
     methods.set(method.id, method)
   }
 
-  const purpose = (ids: unknown): string[] => {
-    const present = list<string>(ids).flatMap((id) => renamed.get(id) ?? [])
+  const purpose = (references: LibraryDocument['authentication'] = []): string[] => {
+    const present = references.flatMap((reference) => idOf.get(String(reference)) ?? [])
     return [...new Set(present)]
   }
   return {
@@ -48,27 +29,27 @@ export function normalizeEthrDocument(did: Did, document: LibraryDocument): DidD
     assertionMethod: purpose(document.assertionMethod),
     authentication: purpose(document.authentication),
     keyAgreement: purpose(document.keyAgreement),
-    service: list<DidService>(document.service),
+    service: (document.service ?? []).map((service) => ({ ...service, id: ownId(did, service.id) })),
   }
 }
 
-/** undefined for an attribute that holds no bytes, or text where a key belongs: anyone may write anything there. */
-function multikeyMethod(did: Did, method: LibraryMethod): VerificationMethod | undefined {
-  const encoded = method.publicKeyBase58 ?? toBase58(method)
-  if (!encoded) return undefined
-  const publicKeyMultibase = `z${encoded}`
+function methodOf(did: Did, method: LibraryMethod): VerificationMethod | undefined {
+  if (method.type !== 'Multikey') return { ...method, id: ownId(did, method.id), controller: did }
+  const publicKey = publicKeyOf(method)
+  // Anyone may write anything into an attribute, so also nothing, or text where a key belongs.
+  if (publicKey === undefined || publicKey.length === 0) return undefined
+  const publicKeyMultibase = `z${base58.encode(publicKey)}`
   return { id: `${did}#${publicKeyMultibase}`, type: 'Multikey', controller: did, publicKeyMultibase }
 }
 
-function toBase58(method: LibraryMethod): string | undefined {
-  if (method.publicKeyHex !== undefined) return base58.encode(hex.decode(method.publicKeyHex))
-  if (method.publicKeyBase64 !== undefined) return base58.encode(base64.decode(method.publicKeyBase64))
+function publicKeyOf(method: LibraryMethod): Uint8Array | undefined {
+  if (method.publicKeyBase58 !== undefined) return base58.decode(method.publicKeyBase58)
+  if (method.publicKeyHex !== undefined) return hex.decode(method.publicKeyHex)
+  if (method.publicKeyBase64 !== undefined) return base64.decode(method.publicKeyBase64)
   return undefined
 }
 
-function list<T>(value: unknown): T[] {
-  if (value === undefined) return []
-  if (!Array.isArray(value))
-    throw new DidError('invalid-document', 'The DID document has no lists where they belong.')
-  return value as T[]
+/** The library was asked in lower case; the document speaks of the DID as it was asked for. */
+function ownId(did: Did, id: string): string {
+  return `${did}${id.slice(id.indexOf('#'))}`
 }

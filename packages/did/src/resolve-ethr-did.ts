@@ -5,7 +5,7 @@ import type { DidDocument } from './did-document.ts'
 import { DidError } from './did-error.ts'
 import type { Eip1193Provider } from './eip1193-provider.ts'
 import { createEthersReader } from './ethers-reader.ts'
-import { parseEthrDid } from './ethr-did.ts'
+import { ethrDid, parseEthrDid } from './ethr-did.ts'
 import { normalizeEthrDocument } from './normalize-ethr-document.ts'
 
 /** A chain on which did:ethr resolves. */
@@ -24,7 +24,7 @@ export interface ResolveEthrDidOptions {
 /** Reads a did:ethr from the events of its chain's registry, one request a change. Keys whose validity has ended
  *  (by this machine's clock, which the library reads itself) are not in the document. Throws DidError. */
 export async function resolveEthrDid({ did, networks }: ResolveEthrDidOptions): Promise<DidDocument> {
-  const { chainId } = parseEthrDid(did)
+  const { chainId, address } = parseEthrDid(did)
   const network = networks.find((candidate) => candidate.chainId === chainId)
   if (network === undefined) {
     throw new DidError('network-unknown', `No chain with the id ${chainId} is configured for did:ethr.`)
@@ -38,7 +38,9 @@ export async function resolveEthrDid({ did, networks }: ResolveEthrDidOptions): 
       networks: [{ chainId, registry: network.registryAddress, provider: reader.provider }],
     }),
   )
-  const { didDocument, didDocumentMetadata, didResolutionMetadata } = await library.resolve(did)
+  const { didDocument, didDocumentMetadata, didResolutionMetadata } = await library.resolve(
+    ethrDid(chainId, address),
+  )
 
   if (reader.registryMissing()) {
     throw new DidError(

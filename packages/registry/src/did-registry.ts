@@ -74,10 +74,7 @@ export function createDidRegistry(deployment: Deployment, provider: Eip1193Provi
     const identity = parseAddress(options.identity)
     const controller = await owner(identity)
     if (controller !== options.account.address) {
-      throw new RegistryError(
-        'not-controller',
-        `This account does not control ${identity}; ${controller} does.`,
-      )
+      throw new RegistryError('not-controller', 'This account does not own the identity (any more).')
     }
     const [nonce] = await read('nonce', [controller])
     const digest = solidityPackedKeccak256(

@@ -82,12 +82,14 @@ export function createStatusRegistry(deployment: Deployment, provider: Eip1193Pr
       if (!Number.isSafeInteger(anchor.epoch) || anchor.epoch < 1) {
         throw new RegistryError('invalid-change', 'An epoch is a whole number, at least 1.')
       }
+      const deadline = Math.floor(anchor.deadline.getTime() / 1000)
+      if (!(deadline >= 0)) throw new RegistryError('invalid-change', 'The deadline is not a date.')
       const message = {
         identity: parseAddress(anchor.identity),
         listId: bytes32(anchor.listId),
         epoch: anchor.epoch,
         hash: bytes32(anchor.hash),
-        deadline: Math.floor(anchor.deadline.getTime() / 1000),
+        deadline,
       }
       const digest = getBytes(TypedDataEncoder.hash(domain, ANCHOR_TYPES, message))
       const signature = hexlify(await account.sign(digest))

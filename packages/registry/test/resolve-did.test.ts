@@ -115,6 +115,15 @@ describe('a key that was published through the relayer', () => {
   })
 })
 
+it('resolves a DID in mixed case as it is written', async () => {
+  const account = newAccount()
+  await publish({ account })
+  const did = didOf(account).replace(account.address.slice(2), account.address.slice(2).toUpperCase())
+  const document = await resolver.resolve(did)
+  expect(document.id).toBe(did)
+  expect(document.assertionMethod).toEqual([`${did}#controller`, `${did}#${encodeMultikey(blsKey)}`])
+})
+
 it('lists a delegate by its address', async () => {
   const [account, { address: delegate }] = [newAccount(), newAccount()]
   const delegation = { identity: account.address, type: 'veriKey', delegate }

@@ -134,6 +134,7 @@ describe('nothing is signed for', () => {
   it.each([
     ['epoch zero', { epoch: 0 }],
     ['an epoch that is no whole number', { epoch: 1.5 }],
+    ['a deadline that is no date', { epoch: 1, deadline: new Date(Number.NaN) }],
     ['a hash of another length', { epoch: 1, hash: new Uint8Array(31) }],
   ])('%s', async (_, change) => {
     expect(await codeOf(() => anchor({ account: newAccount(), ...change }))).toBe('invalid-change')
