@@ -22,6 +22,8 @@ export interface DerivedProofContents {
 
 const tags = { base: [0xd9, 0x5d, 0x02], derived: [0xd9, 0x5d, 0x03] } as const
 const maximumLength = 100_000
+// Three points of G1, compressed, stand before the scalars.
+const pointBytes = 3 * 48
 
 /** Which of the two a proof value says it is; undefined for neither. */
 export function proofKind(proofValue: string): 'base' | 'derived' | undefined {
@@ -58,8 +60,16 @@ export function parseDerivedProof(proofValue: string): DerivedProofContents | un
 /** How many messages the signature under a derived proof covers; undefined when the proof has no possible length.
  *  (draft-irtf-cfrg-bbs-signatures §4.2.4.5: three points, four scalars, one scalar for each hidden message) */
 export function messageCount(proof: DerivedProofContents): number | undefined {
-  const hidden = (proof.bbsProof.length - 3 * 48 - 4 * 32) / 32
+  const hidden = (proof.bbsProof.length - pointBytes - 4 * 32) / 32
   return Number.isInteger(hidden) && hidden >= 0 ? hidden + proof.selectiveIndexes.length : undefined
+}
+
+/** Whether a scalar of the proof is zero, which the draft forbids and the engine overlooks. (§4.2.4.5) */
+export function hasZeroScalar({ bbsProof }: DerivedProofContents): boolean {
+  for (let start = pointBytes; start < bbsProof.length; start += 32) {
+    if (bbsProof.subarray(start, start + 32).every((byte) => byte === 0)) return true
+  }
+  return false
 }
 
 // Encoding again what was decoded and comparing leaves exactly one spelling: no trailing bytes, no repeated or

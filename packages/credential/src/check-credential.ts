@@ -15,7 +15,7 @@ export function checkCredentialShape(checks: Checklist, json: unknown): SignedCr
   checks.check({
     name: 'credential-context',
     passed: hasCredentialContexts(document),
-    reason: 'unknown-context',
+    reason: isJsonObject(json) ? 'unknown-context' : 'malformed',
     expected: JSON.stringify(credentialContexts),
     actual: JSON.stringify(document['@context']),
   })

@@ -1,4 +1,10 @@
-import { messageCount, parseDerivedProof, proofKind, sameBytes } from './bbs-2023-proof-value.ts'
+import {
+  hasZeroScalar,
+  messageCount,
+  parseDerivedProof,
+  proofKind,
+  sameBytes,
+} from './bbs-2023-proof-value.ts'
 import type { Checklist } from './checklist.ts'
 import type { SignedCredential } from './credential.ts'
 import { statementCount } from './template-layout.ts'
@@ -20,6 +26,7 @@ export function checkDerivedProof(checks: Checklist, credential: SignedCredentia
     reason: 'proof-malformed',
   })
   const signed = checks.need(messageCount(proof), { name: 'proof-length', reason: 'proof-malformed' })
+  checks.check({ name: 'proof-scalars', passed: !hasZeroScalar(proof), reason: 'proof-malformed' })
 
   const { mandatoryIndexes, selectiveIndexes } = proof
   const statements = statementCount(credential)

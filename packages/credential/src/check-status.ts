@@ -42,7 +42,7 @@ export type StatusOutcome =
   | { readonly status: 'valid' | 'revoked'; readonly epoch: number }
   | { readonly status: 'unknown'; readonly reason: Exclude<StatusRejection, 'revoked'> }
 
-export const defaultMaxStatusAgeSeconds = 86_400
+const defaultMaxStatusAgeSeconds = 86_400
 // Room for eight times the usual number of entries; what is compressed may grow a thousandfold when opened.
 const maximumListBytes = 250_000
 

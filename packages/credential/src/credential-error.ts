@@ -11,12 +11,13 @@ export type CredentialErrorCode =
   | 'unknown-claim'
   | 'unknown-context'
 
-/** The only error this package throws. Its message and cause never hold a claim, a key or a proof. */
+/** The only error this package throws. Its message never holds a claim, a secret key or a proof, and it has no cause:
+ *  what the libraries throw may quote what they were given. */
 export class CredentialError extends Error {
   readonly code: CredentialErrorCode
 
-  constructor(code: CredentialErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options)
+  constructor(code: CredentialErrorCode, message: string) {
+    super(message)
     this.name = 'CredentialError'
     this.code = code
   }

@@ -54,7 +54,7 @@ export {
   statusListLength,
 } from './status-list.ts'
 export type { ClaimSchema, ClaimsSchema, LocalizedText, Template } from './template.ts'
-export { reviseTemplate, templateDigest, templateHash } from './template-hash.ts'
+export { encodeTemplate, reviseTemplate, templateDigest, templateHash } from './template-hash.ts'
 export { type ClaimProblem, type ClaimProblemCode, validateClaims } from './validate-claims.ts'
 export type {
   AcceptedCredential,

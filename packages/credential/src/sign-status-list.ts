@@ -3,11 +3,12 @@ import { issue } from '@digitalbazaar/vc'
 import { createCredential } from '@digitalbazaar/vc-bitstring-status-list'
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Did } from '@velum/did'
+import { toBitstring } from './bitstring.ts'
 import { CredentialError } from './credential-error.ts'
 import { contextLoader } from './document-loader.ts'
 import { eddsaSigner } from './eddsa-suite.ts'
 import type { Ed25519KeyPair } from './key-pair.ts'
-import { type StatusList, toBitstring } from './status-list.ts'
+import type { StatusList } from './status-list.ts'
 import { isUrl } from './text-syntax.ts'
 
 export interface SignStatusListOptions {

@@ -1,5 +1,4 @@
-/// <reference path="./digitalbazaar.d.ts" />
-import { BitstringStatusList } from '@digitalbazaar/vc-bitstring-status-list'
+import { toBitstring } from './bitstring.ts'
 import { CredentialError } from './credential-error.ts'
 
 /** How many credentials one list serves: the least that the specification allows, so that an index hides among
@@ -40,11 +39,6 @@ export function setStatus({ list, indexes, revoked }: SetStatusOptions): StatusL
 /** Throws CredentialError 'status-list-invalid' for an index outside the list. */
 export function readStatus({ list, index }: { list: StatusList; index: number }): 'valid' | 'revoked' {
   return toBitstring(list).getStatus(requireIndex(index)) ? 'revoked' : 'valid'
-}
-
-/** The list as the library has it, over a copy: the library takes the whole buffer under the bytes it is given. */
-export function toBitstring(list: StatusList): BitstringStatusList {
-  return new BitstringStatusList({ buffer: Uint8Array.from(list) })
 }
 
 function requireIndex(index: number): number {

@@ -4,9 +4,15 @@ import { encodeBase64 } from './base64.ts'
 import { CredentialError } from './credential-error.ts'
 import type { Template } from './template.ts'
 
-/** SHA-256 of the template's canonical JSON (RFC 8785). */
+/** The template's canonical JSON (RFC 8785) in UTF-8: what its address should serve, since its digest is of these
+ *  bytes. */
+export function encodeTemplate(template: Template): Uint8Array {
+  return new TextEncoder().encode(canonicalJson(template))
+}
+
+/** SHA-256 of `encodeTemplate`. */
 export function templateHash(template: Template): Uint8Array {
-  return sha256(new TextEncoder().encode(canonicalJson(template)))
+  return sha256(encodeTemplate(template))
 }
 
 /** The template's hash as `credentialSchema.digestSRI` holds it: `sha256-<base64>`. */

@@ -20,6 +20,7 @@ export type CheckName =
   | 'proof-kind'
   | 'proof-encoding'
   | 'proof-length'
+  | 'proof-scalars'
   | 'mandatory-indexes'
   | 'selective-indexes'
   | 'index-count'

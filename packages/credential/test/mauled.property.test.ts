@@ -79,13 +79,15 @@ test('a proof value that is cut, extended or spelled in another way is never acc
 test('a scalar of the proof that is zero or not reduced is never accepted', async () => {
   const order = Buffer.from('73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001', 'hex')
   const contents = openProof(derived.proof.proofValue)
-  for (const scalar of [Buffer.alloc(32), order, Buffer.alloc(32, 0xff)]) {
+  for (const [scalar, reason] of [
+    [Buffer.alloc(32), 'proof-malformed'],
+    [order, 'proof-invalid'],
+    [Buffer.alloc(32, 0xff), 'proof-invalid'],
+  ] as const) {
     for (const at of [144, 240, contents.bbsProof.length - 32]) {
       const bbsProof = contents.bbsProof.slice()
       bbsProof.set(scalar, at)
-      expect(await reasonFor(await wrap(withProofValue(sealProof({ ...contents, bbsProof }))))).toBe(
-        'proof-invalid',
-      )
+      expect(await reasonFor(await wrap(withProofValue(sealProof({ ...contents, bbsProof }))))).toBe(reason)
     }
   }
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import {
+  encodeTemplate,
   parseTemplate,
   residentIdTemplate,
   reviseTemplate,
@@ -161,6 +162,7 @@ describe('the hash of a template', () => {
       '"validFrom":"2026-01-01T00:00:00Z","validUntil":"2027-01-01T00:00:00Z","version":1}'
     const expected = createHash('sha256').update(canonical).digest()
     const template = parseTemplate(minimal)
+    expect(new TextDecoder().decode(encodeTemplate(template))).toBe(canonical)
     expect(Buffer.from(templateHash(template))).toEqual(expected)
     expect(templateDigest(template)).toBe(`sha256-${expected.toString('base64')}`)
   })
