@@ -5,6 +5,8 @@ export type CurveErrorCode =
   | 'scalar-out-of-range'
   /** An octet string has a length that the operation does not take. */
   | 'wrong-length'
+  /** A constant that was to be read without a check is no point of the curve. */
+  | 'invalid-constant'
   /** A prepared point was used after `destroy()`. */
   | 'point-destroyed'
 

@@ -29,6 +29,9 @@ export interface GroupG1 extends Group<G1> {
   prepare(point: G1): PreparedG1
   /** hash_to_curve of RFC 9380, BLS12381G1 with SSWU and random oracle, under a tag of the caller's own. */
   hashToCurve(options: HashOptions): G1
+  /** Reads a constant of the program that a test has shown to be in the subgroup, so that loading it does not check it again.
+   *  Throws CurveError 'invalid-constant' when it is no point of the curve. */
+  decodeConstant(encoding: Uint8Array): G1
   /** Reads many encodings four times as fast by leaving out the subgroup check; undefined when one is no point of the curve.
    *  For logs only: what is computed from them must itself be checked. */
   decodeUnchecked(encodings: readonly Uint8Array[]): UncheckedG1[] | undefined
@@ -92,16 +95,17 @@ function createG1(engine: Engine, functions: GroupFunctions, preparedSums: Prepa
       return readWords(engine, scratch, sizeOf.g1) as unknown as G1
     },
 
-    decodeUnchecked(encodings) {
-      // The switch is mcl's own and global: it must never stay off.
-      mcl._mclBn_verifyOrderG1(0)
-      try {
+    decodeConstant(encoding) {
+      const point = withoutSubgroupCheck(mcl, () => group.decode(encoding))
+      if (point) return point
+      throw new CurveError('invalid-constant', 'A constant of the program is no point of the curve.')
+    },
+
+    decodeUnchecked: (encodings) =>
+      withoutSubgroupCheck(mcl, () => {
         const points = encodings.map((encoding) => group.decodeOrIdentity(encoding))
         return points.includes(undefined) ? undefined : (points as unknown as UncheckedG1[])
-      } finally {
-        mcl._mclBn_verifyOrderG1(1)
-      }
-    },
+      }),
 
     msmUnchecked: (terms) => sumPlain(terms) as unknown as UncheckedG1,
 
@@ -109,6 +113,16 @@ function createG1(engine: Engine, functions: GroupFunctions, preparedSums: Prepa
       writeWords(engine, scratch, wordsOf(point))
       return mcl._mclBnG1_isValidOrder(scratch) === 1 ? (point as unknown as G1) : undefined
     },
+  }
+}
+
+// The switch is mcl's own and global: it must never stay off.
+function withoutSubgroupCheck<T>(mcl: MclModule, read: () => T): T {
+  mcl._mclBn_verifyOrderG1(0)
+  try {
+    return read()
+  } finally {
+    mcl._mclBn_verifyOrderG1(1)
   }
 }
 
