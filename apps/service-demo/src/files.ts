@@ -17,8 +17,9 @@ export function publicFile(name: string): Promise<Response> {
 /** A module of the SDK's `<velum-request>`. They import each other by relative names and nothing else, so a site
  *  without a bundler serves them as they are. */
 export function elementFile(name: string): Promise<Response> {
+  // Of the build, also when the `source` condition of this workspace makes Node find the source.
   const entry = createRequire(import.meta.url).resolve('@velum/verifier/element')
-  return file(dirname(entry), name)
+  return file(join(dirname(entry), '../../dist/element'), name)
 }
 
 async function file(folder: string, name: string): Promise<Response> {

@@ -29,6 +29,8 @@ export async function createServer(config: ServiceConfig): Promise<{ app: Hono; 
     secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer', strictTransportSecurity: false }),
   )
 
+  app.use(rememberLanguage)
+
   // #region velum
   const readersPass = {
     purpose: { en: 'To make out a reader’s pass for you.', zh: '为您办理读者证。' },
@@ -43,12 +45,10 @@ export async function createServer(config: ServiceConfig): Promise<{ app: Hono; 
     requests: { 'readers-pass': readersPass, delivery, friends },
     signIn,
   })
-  for (const path of ['/velum/*', '/.well-known/did.json'])
-    app.all(path, ({ req }) => verifier.handle(req.raw))
+  app.on('ALL', ['/velum/*', '/.well-known/did.json'], (c) => verifier.handle(c.req.raw))
   app.get('/welcome', async (c) => c.html(outcomePage(languageOf(c), await verifier.readOutcome(c.req.raw))))
   // #endregion
 
-  app.use(rememberLanguage)
   app.get('/', (context) => context.html(homePage(languageOf(context))))
   app.get('/delivery', (context) => context.html(deliveryPage(languageOf(context))))
   app.get('/friends', (context) => context.html(friendsPage(languageOf(context))))

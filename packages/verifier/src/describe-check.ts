@@ -22,6 +22,7 @@ const words: Readonly<Record<Check['name'], LocalizedText>> = {
   'proof-kind': { en: 'Only chosen facts are shown', zh: '只出示了所选内容' },
   'proof-encoding': { en: 'The proof is encoded canonically', zh: '证明采用规范编码' },
   'proof-length': { en: 'The proof has the right length', zh: '证明长度正确' },
+  'proof-scalars': { en: 'The proof’s numbers are in range', zh: '证明中的数值在有效范围内' },
   'mandatory-indexes': { en: 'Constant statements are in order', zh: '固定陈述的序号有序' },
   'selective-indexes': { en: 'Chosen statements are in order, none twice', zh: '所选陈述的序号有序且不重复' },
   'index-count': { en: 'As many statements as positions', zh: '陈述数与序号数一致' },

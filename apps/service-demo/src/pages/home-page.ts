@@ -12,7 +12,7 @@ const words = {
     note: 'You choose in your wallet what we see, fact by fact.',
   },
   zh: {
-    title: '一分钟办好读者证',
+    title: '一分钟\u200b办好读者证',
     lead: '从灯塔到老码头，各分馆均可借阅。无需表格、复印件或账户：只要证明您住在这片海岸，即可领证。',
     action: '领取读者证',
     note: '由您在钱包中逐项决定我们能看到什么。',

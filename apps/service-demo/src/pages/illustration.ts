@@ -3,7 +3,11 @@ import type { Markup } from './layout.ts'
 
 /** A shelf that is a harbour: spines for houses, one of them the lighthouse, and an open book for a boat. */
 export function illustration(): Markup {
-  return html`<svg class="illustration" viewBox="0 0 520 360" role="presentation" aria-hidden="true">
+  return html`<svg class="illustration" viewBox="0 0 520 300" role="presentation" aria-hidden="true">
+    <linearGradient id="west" x1="1" x2="0"><stop /><stop offset="1" stop-opacity="0" /></linearGradient>
+    <linearGradient id="east"><stop /><stop offset="1" stop-opacity="0" /></linearGradient>
+    <path class="beam" fill="url(#west)" d="M258 55-60 8v100L258 65z" />
+    <path class="beam" fill="url(#east)" d="M286 55 640-6v130L286 65z" />
     <circle class="sun" cx="404" cy="92" r="54" />
     <g class="spines">
       <rect class="a" x="20" y="150" width="40" height="146" />
@@ -34,11 +38,7 @@ export function illustration(): Markup {
       <rect class="gallery" x="242" y="74" width="60" height="10" />
       <rect class="lamp" x="258" y="46" width="28" height="28" />
       <path class="roof" d="M252 46 272 26 292 46z" />
-      <path class="beam" d="M286 54 520 8v78L286 66z" />
-      <path class="beam" d="M258 54 0 20v66l258-20z" />
     </g>
-    <rect class="quay" x="0" y="296" width="520" height="8" />
-    <rect class="water" x="0" y="304" width="520" height="56" />
     <g class="boat">
       <path class="page" d="M206 318c14-12 34-12 46-3v22c-14-8-30-7-42 0z" />
       <path class="page right" d="M298 318c-14-12-34-12-46-3v22c14-8 30-7 42 0z" />

@@ -67,7 +67,10 @@ export function layout(options: {
       >
     </header>
     <main id="content">${body}</main>
-    <footer><p>${text.foot}</p></footer>
+    <footer>
+      ${path === '/' ? '' : html`<img src="/assets/shelf.svg" alt="" width="430" height="96" />`}
+      <p>${text.foot}</p>
+    </footer>
   </body>
 </html>`
 }

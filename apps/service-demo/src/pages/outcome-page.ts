@@ -1,4 +1,4 @@
-import { explainRejection, type OutcomeView } from '@velum/verifier'
+import { explainRejection, type OutcomeView, type Verdict } from '@velum/verifier'
 import { html } from 'hono/html'
 import type { Language } from '../language.ts'
 import { acceptedSection } from './accepted-section.ts'
@@ -66,7 +66,7 @@ function content(language: Language, outcome: OutcomeView): { title: string; bod
     case 'presented':
       return outcome.verdict.accepted
         ? acceptedSection(language, outcome.request, outcome.verdict)
-        : refused(language, outcome.verdict)
+        : refused(language, outcome.verdict, startPage(outcome.request))
     case 'signed-in':
       return {
         title: text.shelf,
@@ -77,37 +77,48 @@ function content(language: Language, outcome: OutcomeView): { title: string; bod
         </section>`,
       }
     case 'sign-in-refused':
-      return message(language, text.signInRefused, outcome.reason)
+      return message(language, text.signInRefused, '/shelf', outcome.reason)
+    case 'declined':
+    case 'failed':
+      return message(language, text[outcome.status], startPage(outcome.request))
     case 'unavailable':
-      return message(language, text[outcome.why])
-    default:
-      return message(language, text[outcome.status])
+      return message(language, text[outcome.why], '/')
+    case 'waiting':
+      return message(language, text.waiting, '/')
   }
 }
 
-function refused(
-  language: Language,
-  verdict: Extract<Extract<OutcomeView, { status: 'presented' }>['verdict'], { accepted: false }>,
-) {
+/** The page on which a request begins. */
+function startPage(request: string): string {
+  if (request === 'sign-in') return '/shelf'
+  return request === 'readers-pass' ? '/' : `/${request}`
+}
+
+function refused(language: Language, verdict: Extract<Verdict, { accepted: false }>, start: string) {
   const text = words[language]
   const { what, whatToDo } = explainRejection(verdict.reason, language)
   const body = html`<section class="plain refused">
     <h1>${text.refused}</h1>
     <p class="lead">${what}</p>
     <p>${whatToDo}</p>
-    <a class="button" href="/">${text.again}</a>
+    <a class="button" href="${start}">${text.again}</a>
     <p class="note">${text.code}: <code>${verdict.reason}</code></p>
     ${checksList(language, verdict.checks)}
   </section>`
   return { title: text.refused, body }
 }
 
-function message(language: Language, [title, advice]: readonly [string, string], reason?: string) {
+function message(
+  language: Language,
+  [title, advice]: readonly [string, string],
+  start: string,
+  reason?: string,
+) {
   const text = words[language]
   const body = html`<section class="plain">
     <h1>${title}</h1>
     <p class="lead">${advice}</p>
-    <a class="button" href="/">${text.again}</a>
+    <a class="button" href="${start}">${text.again}</a>
     ${reason === undefined ? '' : html`<p class="note">${text.code}: <code>${reason}</code></p>`}
   </section>`
   return { title, body }

@@ -1,11 +1,18 @@
 import type { Started } from '../start.ts'
 import type { ElementWords } from './words.ts'
 
-/** What a visitor can do in the panel. */
+/** What a visitor can do in the dialog. */
 export interface PanelActions {
   onCancel(): void
+  onAgain(): void
   /** Returns a text when the address cannot be used. */
   onWallet(address: string): string | undefined
+}
+
+/** What stands in the dialog. */
+export interface DialogContent {
+  readonly nodes: readonly Node[]
+  setStatus(text: string): void
 }
 
 /** The one button that starts it all. Text inside the element replaces ours. */
@@ -17,28 +24,22 @@ export function startButton(words: ElementWords, onClick: () => void): HTMLButto
   return button
 }
 
-/** A message with a way to start again. */
-export function notice(text: string, action: string, onClick: () => void): HTMLElement {
-  const button = make('button', { children: [action] })
-  button.type = 'button'
-  button.addEventListener('click', onClick)
-  return make('div', {
-    class: 'panel way',
-    role: 'alert',
-    children: [make('p', { children: [text] }), button],
-  })
+/** What the dialog tells instead, with a way to start again. */
+export function notice(words: ElementWords, text: string, actions: PanelActions): DialogContent {
+  const again = make('button', { children: [words.again] })
+  again.type = 'button'
+  again.addEventListener('click', () => actions.onAgain())
+  const message = make('p', { role: 'alert', children: [text] })
+  const foot = make('div', { class: 'foot', children: [again, cancelButton(words, actions)] })
+  return { nodes: [make('h2', { children: [words.title] }), message, foot], setStatus: () => {} }
 }
 
 /** The chooser: this device by a link, another one by a QR code. */
-export function panel(started: Started, words: ElementWords, actions: PanelActions) {
+export function chooser(started: Started, words: ElementWords, actions: PanelActions): DialogContent {
   const open = make('a', { class: 'open', part: 'link', children: [words.openWallet] })
   open.href = started.sameDevice.link
   open.rel = 'noreferrer'
   const status = make('div', { class: 'status', role: 'status', children: [words.waiting] })
-  const cancel = make('button', { class: 'plain', children: [words.close] })
-  cancel.type = 'button'
-  cancel.addEventListener('click', () => actions.onCancel())
-
   const here = make('section', {
     class: 'way',
     children: [make('h3', { children: [words.here] }), make('p', { children: [words.hereHint] }), open],
@@ -52,16 +53,27 @@ export function panel(started: Started, words: ElementWords, actions: PanelActio
       status,
     ],
   })
-  const root = make('div', {
-    class: 'panel',
-    part: 'panel',
-    children: [
-      make('div', { class: 'ways', children: [here, elsewhere] }),
-      make('div', { class: 'foot', children: [walletForm(words, actions), cancel] }),
-    ],
-  })
-  root.tabIndex = -1
-  return { root, setStatus: (text: string) => status.replaceChildren(text) }
+  const nodes = [
+    make('h2', { children: [words.title] }),
+    make('div', { class: 'ways', children: [here, elsewhere] }),
+    make('div', { class: 'foot', children: [walletForm(words, actions), cancelButton(words, actions)] }),
+  ]
+  return { nodes, setStatus: (text) => status.replaceChildren(text) }
+}
+
+/** A modal dialog of the browser's own: it keeps the focus inside and closes on Escape. */
+export function createDialog(words: ElementWords, onClose: () => void): HTMLDialogElement {
+  const dialog = make('dialog', { part: 'dialog' })
+  dialog.setAttribute('aria-label', words.title)
+  dialog.addEventListener('close', onClose)
+  return dialog
+}
+
+function cancelButton(words: ElementWords, actions: PanelActions): HTMLButtonElement {
+  const cancel = make('button', { class: 'plain', children: [words.close] })
+  cancel.type = 'button'
+  cancel.addEventListener('click', () => actions.onCancel())
+  return cancel
 }
 
 function walletForm(words: ElementWords, actions: PanelActions): HTMLElement {

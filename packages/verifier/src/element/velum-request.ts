@@ -1,6 +1,13 @@
 import type { Started } from '../start.ts'
 import { elementStyle } from './element-style.ts'
-import { notice, panel, startButton } from './element-view.ts'
+import {
+  chooser,
+  createDialog,
+  type DialogContent,
+  notice,
+  type PanelActions,
+  startButton,
+} from './element-view.ts'
 import { startRequest, waitForAnswer } from './request-session.ts'
 import { isWalletAddress, readWalletAddress, saveWalletAddress } from './wallet-address.ts'
 import { type ElementWords, elementWords } from './words.ts'
@@ -10,21 +17,40 @@ import { type ElementWords, elementWords } from './words.ts'
  *
  *  Attributes: `request` (its name), `sign-in`, `endpoint` (where the verifier is mounted, `/velum` by default).
  *  Language: that of the page around it. Look: `--velum-accent`, `--velum-on-accent`, `--velum-ink`,
- *  `--velum-muted`, `--velum-line`, `--velum-surface`, `--velum-radius`, and the parts `button`, `link`, `panel`, `code`.
- *  It loads nothing from elsewhere and works under `default-src 'self'`. */
-export class VelumRequest extends HTMLElement {
+ *  `--velum-muted`, `--velum-line`, `--velum-surface`, `--velum-radius`, and the parts `button`, `link`, `dialog`, `code`.
+ *  It loads nothing from elsewhere and works under `script-src 'self'; style-src 'self'`. */
+export class VelumRequest extends HTMLElement implements PanelActions {
   #root = this.attachShadow({ mode: 'open' })
+  #button: HTMLButtonElement | undefined
+  #dialog: HTMLDialogElement | undefined
   #waiting: AbortController | undefined
 
   connectedCallback(): void {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(elementStyle)
     this.#root.adoptedStyleSheets = [sheet]
-    this.#showButton()
+    this.#button = startButton(this.#words, () => void this.#start())
+    this.#dialog = createDialog(this.#words, () => this.#waiting?.abort())
+    this.#root.replaceChildren(this.#button, this.#dialog)
   }
 
   disconnectedCallback(): void {
     this.#waiting?.abort()
+  }
+
+  onCancel(): void {
+    this.#dialog?.close()
+  }
+
+  onAgain(): void {
+    void this.#start()
+  }
+
+  onWallet(address: string): string | undefined {
+    if (!isWalletAddress(address)) return this.#words.walletInvalid
+    saveWalletAddress(localStorage, address)
+    void this.#start()
+    return undefined
   }
 
   get #words(): ElementWords {
@@ -32,21 +58,10 @@ export class VelumRequest extends HTMLElement {
     return elementWords[language.startsWith('zh') ? 'zh' : 'en']
   }
 
-  #showButton(): HTMLButtonElement {
-    this.#waiting?.abort()
-    const button = startButton(this.#words, () => void this.#start())
-    this.#root.replaceChildren(button)
-    return button
-  }
-
   async #start(): Promise<void> {
     this.#waiting?.abort()
-    const button = this.#root.querySelector('button')
-    if (button) {
-      button.disabled = true
-      button.replaceChildren(this.#words.starting)
-    }
     const walletUrl = readWalletAddress(localStorage)
+    this.#setBusy(true)
     try {
       const started = await startRequest({
         endpoint: this.getAttribute('endpoint') ?? '/velum',
@@ -58,43 +73,42 @@ export class VelumRequest extends HTMLElement {
         },
         fetch: globalThis.fetch.bind(globalThis),
       })
-      await this.#showPanel(started)
+      void this.#wait(started)
     } catch {
-      this.#showNotice(this.#words.failed)
+      this.#show(notice(this.#words, this.#words.failed, this))
+    } finally {
+      this.#setBusy(false)
     }
   }
 
-  async #showPanel(started: Started): Promise<void> {
+  async #wait(started: Started): Promise<void> {
     const words = this.#words
     const waiting = new AbortController()
     this.#waiting = waiting
-    const { root, setStatus } = panel(started, words, {
-      onCancel: () => this.#showButton().focus(),
-      onWallet: (address) => {
-        if (!isWalletAddress(address)) return words.walletInvalid
-        saveWalletAddress(localStorage, address)
-        void this.#start()
-        return undefined
-      },
-    })
-    this.#root.replaceChildren(root)
-    root.focus()
-
+    const content = this.#show(chooser(started, words, this))
     const end = await waitForAnswer({
       started,
       fetch: globalThis.fetch.bind(globalThis),
       now: () => new Date(),
       signal: waiting.signal,
     })
-    if (end === 'expired') this.#showNotice(words.expired)
+    if (end === 'expired') this.#show(notice(words, words.expired, this))
     if (end === 'answered') {
-      setStatus(words.answered)
+      content.setStatus(words.answered)
       location.assign(started.crossDevice.resultPage)
     }
   }
 
-  #showNotice(text: string): void {
-    this.#root.replaceChildren(notice(text, this.#words.again, () => void this.#start()))
+  #show(content: DialogContent): DialogContent {
+    this.#dialog?.replaceChildren(...content.nodes)
+    if (this.#dialog?.open === false) this.#dialog.showModal()
+    return content
+  }
+
+  #setBusy(busy: boolean): void {
+    if (this.#button === undefined) return
+    this.#button.disabled = busy
+    this.#button.ariaBusy = String(busy)
   }
 }
 

@@ -1,7 +1,7 @@
 /** Every text of the element, in the two languages it speaks. */
 export interface ElementWords {
   readonly show: string
-  readonly starting: string
+  readonly title: string
   readonly here: string
   readonly hereHint: string
   readonly openWallet: string
@@ -23,11 +23,11 @@ export interface ElementWords {
 export const elementWords: Readonly<Record<'en' | 'zh', ElementWords>> = {
   en: {
     show: 'Show with my wallet',
-    starting: 'One moment …',
+    title: 'Answer with your wallet',
     here: 'On this device',
     hereHint: 'Your wallet opens, shows what is asked, and brings you back.',
     openWallet: 'Open my wallet',
-    elsewhere: 'On my phone',
+    elsewhere: 'On another device',
     elsewhereHint: 'Scan this with the wallet on your phone. This page goes on by itself.',
     qrLabel: 'QR code that opens the request in a wallet on another device',
     waiting: 'Waiting for your wallet …',
@@ -43,11 +43,11 @@ export const elementWords: Readonly<Record<'en' | 'zh', ElementWords>> = {
   },
   zh: {
     show: '用我的钱包出示',
-    starting: '请稍候……',
+    title: '用您的钱包作答',
     here: '在本设备上',
     hereHint: '将打开您的钱包，说明所请求的内容，然后带您返回。',
     openWallet: '打开我的钱包',
-    elsewhere: '用手机',
+    elsewhere: '在另一台设备上',
     elsewhereHint: '请用手机上的钱包扫描，本页会自动继续。',
     qrLabel: '在另一台设备的钱包中打开此请求的二维码',
     waiting: '正在等待您的钱包……',

@@ -1,0 +1,184 @@
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Credential } from '@velum/credential'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  answerTo,
+  post,
+  startIssuer,
+  startTestChain,
+  type TestChain,
+  type TestIssuer,
+} from '../../../packages/verifier/test/world.ts'
+import { type ServiceDemo, startServiceDemo } from '../src/index.ts'
+
+let chain: TestChain
+let issuer: TestIssuer
+let stranger: TestIssuer
+let demo: ServiceDemo
+let credential: Credential
+const folder = () => mkdtemp(join(tmpdir(), 'service-demo-'))
+const start = async (dir: string, port = 0) =>
+  startServiceDemo({
+    port,
+    dir,
+    walletUrl: 'http://localhost:4030',
+    deployment: chain.deployment,
+    trustedIssuers: [issuer.did],
+  })
+
+beforeAll(async () => {
+  chain = await startTestChain()
+  issuer = await startIssuer(chain)
+  stranger = await startIssuer(chain)
+  demo = await start(await folder())
+  credential = await issuer.issue()
+})
+afterAll(async () => {
+  await demo?.close()
+  await issuer?.stop()
+  await stranger?.stop()
+  await chain?.stop()
+})
+
+/** Asks on a page of the library, answers with the product's own parts, and reads the page that comes of it. */
+async function visit(request: string, shown: Credential, optional: readonly string[] = [], language = 'en') {
+  const started = await fetch(`${demo.url}/velum/start`, {
+    method: 'POST',
+    body: JSON.stringify({ request }),
+  })
+  const cookie = `${started.headers.get('set-cookie')?.split(';')[0]}; language=${language}`
+  const { sameDevice } = (await started.json()) as { sameDevice: { link: string } }
+  const answer = await answerTo(sameDevice.link, shown, chain, { optional })
+  const { json } = await post(answer.request, answer.body)
+  const page = json.redirect_uri ?? ''
+  const html = await (await fetch(page, { headers: { cookie } })).text()
+  return { page, html, request: answer.request }
+}
+
+describe('the library', () => {
+  it('makes out a pass for two facts and the name that the reader added', async () => {
+    const { html, request } = await visit('readers-pass', credential, ['givenName'])
+    expect(request.verified).toMatchObject({ by: 'did', host: new URL(demo.url).host })
+    expect(html).toContain('Welcome aboard, Mei-Lin')
+    expect(html).toContain('Lantern Coast · Citizen')
+    expect(html).toContain('selective-indexes')
+    expect(html).not.toContain('VL0000000042')
+  })
+
+  it('makes one out without a name as well', async () => {
+    const { html } = await visit('readers-pass', credential)
+    expect(html).toContain('A reader of this coast')
+    expect(html).not.toContain('Mei-Lin')
+  })
+
+  it('asks for two facts about the book boat', async () => {
+    const { html, request } = await visit('delivery', credential)
+    expect(request.query.credentials[0].claim_sets).toBeUndefined()
+    expect(html).toContain('Harbourtown')
+  })
+
+  it('has friends whose request proves nothing about who asks', async () => {
+    const { html, request } = await visit('friends', credential)
+    expect(request.verified).toEqual({ by: 'none', host: new URL(demo.url).host })
+    expect(html).toContain('Thank you, friend')
+  })
+
+  it('says in plain words, in the reader’s language, why it refuses', async () => {
+    const shown = await stranger.issue()
+    const english = (await visit('delivery', shown)).html
+    expect(english).toContain('The credential comes from an issuer that this service does not accept.')
+    expect(english).toContain('href="/delivery"')
+    expect(english).toContain('<code>issuer-untrusted</code>')
+    expect((await visit('delivery', shown, [], 'zh')).html).toContain(
+      '该凭证的颁发机构不在本服务认可的范围内。',
+    )
+  })
+
+  it('shows nothing of an answer to another browser', async () => {
+    const { page } = await visit('readers-pass', credential, ['givenName'])
+    const html = await (await fetch(page)).text()
+    expect(html).toContain('This answer belongs to another browser')
+    expect(html).not.toContain('Mei-Lin')
+  })
+})
+
+describe('its pages', () => {
+  it.each(['/', '/delivery', '/friends', '/shelf', '/welcome', '/nowhere'])(
+    'load nothing from elsewhere and run nothing inline: %s',
+    async (path) => {
+      const response = await fetch(demo.url + path)
+      expect(response.status).toBe(path === '/nowhere' ? 404 : 200)
+      expect(response.headers.get('content-security-policy')).toBe(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+          "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      )
+      expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+      const html = await response.text()
+      expect(html).not.toMatch(/ style=| on\w+=|<style|<script(?![^>]* src="\/)/)
+      expect(html).not.toMatch(/(src|href)="https?:/)
+    },
+  )
+
+  it('speak Chinese to those who prefer it, and remember another choice', async () => {
+    const preferred = await fetch(demo.url, { headers: { 'accept-language': 'zh-CN,zh;q=0.9' } })
+    expect(await preferred.text()).toContain('<html lang="zh-Hans">')
+    const chosen = await fetch(`${demo.url}/shelf?language=en`, { redirect: 'manual' })
+    expect([chosen.status, chosen.headers.get('location')]).toEqual([303, '/shelf'])
+    const cookie = chosen.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const again = await fetch(`${demo.url}/shelf`, { headers: { cookie, 'accept-language': 'zh-CN' } })
+    expect(await again.text()).toContain('<html lang="en">')
+  })
+
+  it.each(['/assets/site.css', '/assets/mark.svg', '/assets/shelf.svg'])(
+    'have their look: %s',
+    async (path) => {
+      expect((await fetch(demo.url + path)).status).toBe(200)
+    },
+  )
+
+  it.each(['/assets/..%2fpackage.json', '/assets/velum/..%2f..%2fpackage.json', '/assets/none.css'])(
+    'hand out no other file: %s',
+    async (path) => {
+      expect((await fetch(demo.url + path)).status).toBe(404)
+    },
+  )
+})
+
+describe('starting', () => {
+  it('keeps the key that signs requests, readable by its owner alone', async () => {
+    const dir = await folder()
+    const first = await start(dir)
+    await first.close()
+    const key = await readFile(join(dir, 'request-key'), 'utf8')
+    const second = await start(dir)
+    await second.close()
+    expect(await readFile(join(dir, 'request-key'), 'utf8')).toBe(key)
+    expect((await stat(join(dir, 'request-key'))).mode & 0o777).toBe(0o600)
+  })
+
+  it('refuses a key file that holds no key, and leaves it alone', async () => {
+    const dir = await folder()
+    await writeFile(join(dir, 'request-key'), 'not a key')
+    await expect(start(dir)).rejects.toMatchObject({ code: 'key-file-invalid' })
+    expect(await readFile(join(dir, 'request-key'), 'utf8')).toBe('not a key')
+  })
+
+  it('says which port is taken', async () => {
+    const { port } = new URL(demo.url)
+    await expect(start(await folder(), Number(port))).rejects.toMatchObject({
+      code: 'port-taken',
+      message: `Port ${port} is taken by another program. Stop it, or choose another port with --port.`,
+    })
+  })
+})
+
+describe('the SDK part', () => {
+  it('takes at most 15 lines', async () => {
+    const source = await readFile(new URL('../src/server.ts', import.meta.url), 'utf8')
+    const lines = /\/\/ #region velum\n([\s\S]*?)\n\s*\/\/ #endregion/.exec(source)?.[1]?.split('\n') ?? []
+    expect(lines.length).toBeGreaterThan(5)
+    expect(lines.length).toBeLessThanOrEqual(15)
+  })
+})
