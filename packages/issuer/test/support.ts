@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
-import { createEd25519KeyPair, residentIdTemplate } from '@velum/credential'
+import {
+  checkStatus,
+  createEd25519KeyPair,
+  parseCredential,
+  residentIdTemplate,
+  type StatusOutcome,
+} from '@velum/credential'
+import { createDidResolver, type DidResolver, parseEthrDid } from '@velum/did'
 import { fetchIssuerMetadata, parseCredentialOffer, requestCredentials, requestToken } from '@velum/exchange'
-import type { Chain } from '@velum/registry'
+import { type Chain, statusListId } from '@velum/registry'
 import { type LoopbackServer, serve } from '../../../e2e/support/chain.ts'
 import {
   createIssuer,
@@ -125,5 +132,33 @@ export async function claim(options: {
     keys,
     fetch,
     now,
+  })
+}
+
+/** Resolves issuers as a wallet or verifier does. */
+export function resolverOf(chain: Chain): DidResolver {
+  const { chainId, contracts } = chain.deployment
+  const registryAddress = contracts.didRegistry
+  return createDidResolver({ networks: [{ chainId, registryAddress, provider: chain.provider }], fetch })
+}
+
+/** What a verifier finds out about a credential's status from the chain and the served list. */
+export async function statusOf(
+  credential: unknown,
+  chain: Chain,
+  now: () => Date = () => new Date(),
+): Promise<StatusOutcome> {
+  const { credentialStatus, issuer } = parseCredential(credential)
+  if (!credentialStatus) throw new Error('the credential has no status')
+  return checkStatus({
+    entry: credentialStatus,
+    issuer,
+    resolver: resolverOf(chain),
+    now,
+    statusSource: {
+      fetchList: async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
+      readAnchor: ({ issuer, listUrl }) =>
+        chain.statusRegistry.read({ identity: parseEthrDid(issuer).address, listId: statusListId(listUrl) }),
+    },
   })
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Issuer, IssuerError, openIssuer, openStore, type Store } from '@velum/issuer'
+import { type Issuer, IssuerError, type IssuerEvent, openIssuer, openStore, type Store } from '@velum/issuer'
 import { type Chain, connectChain } from '@velum/registry'
 import { loadDeployment } from '../load-deployment.ts'
 import type { Settings } from '../settings.ts'
@@ -41,6 +41,7 @@ export function openLocalIssuer(options: {
   readonly store: Store
   readonly chain: Chain
   readonly passphrase: string
+  readonly report?: (event: IssuerEvent) => void
 }): Promise<Issuer> {
   return openIssuer({ ...options, fetch, now: () => new Date(), random: platformRandom })
 }

@@ -43,6 +43,8 @@ export interface BulkInput {
   readonly job: string
   readonly rows: readonly BulkRow[]
   readonly skipInvalid: boolean
+  /** Says what is wrong with the rows and issues none. */
+  readonly checkOnly: boolean
   readonly lifetimeSeconds?: number
 }
 
@@ -68,7 +70,6 @@ export interface Progress {
 /** What the desk does: name, input and output, all plain JSON, so that the process that owns the store does the
  *  same for others as for itself. */
 export interface Operations {
-  'describe-issuer': { input: Record<string, never>; output: { did: string; url: string; keys: KeyOutput[] } }
   'add-template': { input: { draft: unknown }; output: TemplateOutput }
   'list-templates': { input: Record<string, never>; output: readonly Template[] }
   'find-template': { input: { name: string; version?: number }; output: Template }
@@ -99,14 +100,6 @@ export interface Operations {
   }
 }
 
-export interface KeyOutput {
-  readonly id: string
-  readonly kind: string
-  readonly state: string
-  readonly createdAt: string
-  readonly endsAt?: string
-}
-
 export type OperationName = keyof Operations
 
 /** What an operation may use while it runs. */
@@ -123,11 +116,6 @@ type Run<Name extends OperationName> = (
 
 /** How each operation is done with the issuer at hand. */
 export const operations: { readonly [Name in OperationName]: Run<Name> } = {
-  'describe-issuer': async (issuer) => ({
-    did: issuer.did,
-    url: issuer.url,
-    keys: plain(await issuer.listKeys()) as KeyOutput[],
-  }),
   async 'add-template'(issuer, { draft }) {
     const { template, added } = await issuer.addTemplate(draft)
     return { name: template.name, version: template.version, added }
@@ -137,10 +125,11 @@ export const operations: { readonly [Name in OperationName]: Run<Name> } = {
   'create-offer': async (issuer, request) => offerOutput(await issuer.createOffer(request)),
   'renew-offer': async (issuer, request) => offerOutput(await issuer.renewOffer(request)),
   async 'issue-rows'(issuer, input, { onProgress, signal }) {
-    const { rows, skipInvalid, job, lifetimeSeconds } = input
+    const { rows, skipInvalid, checkOnly, job, lifetimeSeconds } = input
     const template = await issuer.findTemplate({ name: input.template, version: input.version })
     const { valid, problems } = issuer.checkRows({ template, rows })
-    if (problems.length > 0 && !skipInvalid) return { problems, issued: 0, already: 0, finished: true }
+    if (checkOnly || (problems.length > 0 && !skipInvalid))
+      return { problems, issued: 0, already: 0, finished: true }
     const result = await issuer.issueRows({
       template,
       job,

@@ -3,6 +3,7 @@ import {
   Oauth2ServerErrorResponseError,
   preAuthorizedCodeGrantIdentifier,
 } from '@openid4vc/oauth2'
+import { permitLoopbackHttp } from '../secure-url.ts'
 import { refuse } from './refusal.ts'
 import { serverCallbacks } from './vci-issuer.ts'
 
@@ -13,8 +14,9 @@ export interface TokenRequest {
 }
 
 /** Reads a token request for a pre-authorized code; checks neither code.
- *  Throws ExchangeError 'request-malformed' or 'grant-not-supported'. (OpenID4VCI 1.0 §6.1) */
+ *  Throws ExchangeError 'token-request-malformed' or 'grant-not-supported'. (OpenID4VCI 1.0 §6.1) */
 export function parseTokenRequest(request: { readonly form: string; readonly url: string }): TokenRequest {
+  permitLoopbackHttp()
   const server = new Oauth2AuthorizationServer({ callbacks: serverCallbacks })
   try {
     const { grant } = server.parseAccessTokenRequest({
@@ -29,6 +31,6 @@ export function parseTokenRequest(request: { readonly form: string; readonly url
   } catch (cause) {
     if (!(cause instanceof Oauth2ServerErrorResponseError)) throw cause
     const unsupported = cause.errorResponse.error === 'unsupported_grant_type'
-    throw refuse(unsupported ? 'grant-not-supported' : 'request-malformed', { cause })
+    throw refuse(unsupported ? 'grant-not-supported' : 'token-request-malformed', { cause })
   }
 }

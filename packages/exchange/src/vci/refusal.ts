@@ -92,6 +92,11 @@ const forms = {
     error: 'unknown_credential_configuration',
     message: 'This offer does not bring a credential of that kind.',
   },
+  'token-request-malformed': {
+    status: 400,
+    error: 'invalid_request',
+    message: 'The request for a token cannot be read as OpenID4VCI 1.0 asks.',
+  },
   'request-malformed': {
     status: 400,
     error: 'invalid_credential_request',

@@ -16,6 +16,7 @@ export type VciErrorCode =
   | 'proof-not-supported'
   | 'batch-too-large'
   | 'configuration-unknown'
+  | 'token-request-malformed'
   | 'request-malformed'
   | 'credential-refused'
   | 'issuer-metadata-invalid'

@@ -1,0 +1,94 @@
+import { residentIdTemplate, type Template } from '@velum/credential'
+import { Command } from 'commander'
+import { CliError } from '../cli-error.ts'
+import { ExitCode } from '../exit-code.ts'
+import { readJsonFile } from '../read-input.ts'
+import { parseCount } from '../terminal/parse-option.ts'
+import { table } from '../terminal/table.ts'
+import { atDesk, contextOf } from './command-context.ts'
+
+export function templateCommand(): Command {
+  return new Command('template')
+    .description('the kinds of credential that are issued')
+    .addCommand(addCommand())
+    .addCommand(listCommand())
+    .addCommand(showCommand())
+}
+
+function addCommand(): Command {
+  return new Command('add')
+    .description('add a template, or its next version when it differs from the newest one')
+    .argument('[file]', 'the template as JSON, - for standard input')
+    .option('--resident-id', 'the template "Resident ID" that comes with Velum')
+    .addHelpText('after', '\nExample:\n  velum-issuer template add library-card.json')
+    .action(async (file: string | undefined, options: { residentId?: boolean }, command: Command) => {
+      const context = contextOf(command)
+      const draft = await readDraft(file, options.residentId ?? false)
+      const added = await atDesk(context, (desk) => desk.run('add-template', { draft }))
+      context.printer.result(added, () =>
+        added.added
+          ? `Added ${added.name}, version ${added.version}.`
+          : `Nothing to add: ${added.name}, version ${added.version}, says the same already.`,
+      )
+    })
+}
+
+async function readDraft(file: string | undefined, residentId: boolean): Promise<unknown> {
+  if (residentId && file === undefined) return residentIdTemplate
+  if (!residentId && file !== undefined) return readJsonFile(file)
+  throw new CliError('usage', 'Name a file or --resident-id, one of the two.', { exitCode: ExitCode.usage })
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('list all templates and their versions')
+    .addHelpText('after', '\nExample:\n  velum-issuer template list --json')
+    .action(async (_options: object, command: Command) => {
+      const context = contextOf(command)
+      const templates = await atDesk(context, (desk) => desk.run('list-templates', {}))
+      context.printer.result(
+        templates.map(({ name, version, title }) => ({ name, version, title })),
+        () =>
+          templates.length === 0
+            ? 'There is no template yet. Add one with `velum-issuer template add`.'
+            : table(
+                ['NAME', 'VERSION', 'TITLE', '', 'CLAIMS'],
+                templates.map(({ name, version, title, order }) => [
+                  name,
+                  String(version),
+                  title.en,
+                  title.zh,
+                  String(order.length),
+                ]),
+              ),
+      )
+    })
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .description('show a template: its claims, what they may be, and their labels')
+    .argument('<name>', 'its name')
+    .option('--template-version <n>', 'another version than the newest', parseCount)
+    .addHelpText('after', '\nExample:\n  velum-issuer template show resident-id')
+    .action(async (name: string, options: { templateVersion?: number }, command: Command) => {
+      const context = contextOf(command)
+      const version = options.templateVersion
+      const template = await atDesk(context, (desk) =>
+        desk.run('find-template', { name, ...(version === undefined ? {} : { version }) }),
+      )
+      context.printer.result(template, () => describeTemplate(template))
+    })
+}
+
+function describeTemplate(template: Template): string {
+  const { title, name, version, validFrom, validUntil, schema, labels, order } = template
+  const rows = order.map((claim) => {
+    const { type, ...limits } = schema.properties[claim] ?? { type: 'string' }
+    const presence = schema.required.includes(claim) ? 'required' : 'optional'
+    const rules = Object.entries(limits).map(([rule, value]) => `${rule} ${JSON.stringify(value)}`)
+    return [claim, type, presence, labels[claim]?.en ?? '', labels[claim]?.zh ?? '', rules.join(', ')]
+  })
+  const heading = `${title.en} ${title.zh} (${name}, version ${version}), valid ${validFrom} to ${validUntil}`
+  return `${heading}\n\n${table(['CLAIM', 'TYPE', '', 'LABEL', '', 'RULES'], rows)}`
+}
