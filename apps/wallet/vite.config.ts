@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
@@ -8,8 +9,19 @@ import { contentSecurityPolicy } from './server/content-security-policy.ts'
 // as well, and theirs are not made for our compiler.
 const packages = fileURLToPath(new URL('../../packages/', import.meta.url))
 
+function resolverSource(): string {
+  const entry = createRequire(`${packages}did/package.json`).resolve('ethr-did-resolver')
+  return entry.replace(/\/lib\/.*$/, '/src/resolver.ts')
+}
+
 export default defineConfig({
-  resolve: { alias: [{ find: /^@velum\/([a-z]+)$/, replacement: `${packages}$1/src/index.ts` }] },
+  resolve: {
+    alias: [
+      { find: /^@velum\/([a-z]+)$/, replacement: `${packages}$1/src/index.ts` },
+      // Its bundle carries a second copy of ethers, half as large again as all that resolves DIDs.
+      { find: /^ethr-did-resolver$/, replacement: resolverSource() },
+    ],
+  },
   build: {
     outDir: 'dist/app',
     emptyOutDir: true,

@@ -34,7 +34,7 @@ export function App({ engine }: { engine: Engine }) {
       <EngineContext value={engine}>
         {state.step === 'welcome' && <WelcomePage session={session} state={state} />}
         {state.step === 'locked' && <UnlockPage session={session} state={state} route={route} />}
-        {state.step === 'unusable' && <UnusablePage session={session} problem={state.problem} />}
+        {state.step === 'unusable' && <UnusablePage session={session} state={state} />}
         {state.step === 'open' && <OpenedWallet route={route} onLock={() => void session.lock()} />}
       </EngineContext>
     </I18nProvider>

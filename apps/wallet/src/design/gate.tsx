@@ -8,7 +8,7 @@ import './gate.css'
 export function Gate({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="gate">
-      <title>{`${title} · Velum`}</title>
+      <title>{`${title.replace('\n', ' ')} · Velum`}</title>
       <div className="gate-veil" aria-hidden="true">
         <Veil seed="velum/gate/3" width={900} height={900} sheets={4} threads={42} />
       </div>

@@ -2,7 +2,7 @@ export const addWords = {
   en: {
     title: 'Add or answer',
     lead: 'Scan a QR code, choose a picture of one, or paste a link. The wallet recognises whether it is an offer, a request or a sign-in.',
-    scan: 'Scan with the camera',
+    scan: 'Use the camera',
     scanning: 'Hold the code in front of the camera',
     stop: 'Stop the camera',
     cameraRefused: 'The camera is not available',
@@ -25,7 +25,7 @@ export const addWords = {
   zh: {
     title: '添加或答复',
     lead: '扫描二维码、选择二维码图片，或粘贴链接。钱包会自动识别是凭证、请求还是登录。',
-    scan: '用相机扫描',
+    scan: '使用相机',
     scanning: '请将二维码对准相机',
     stop: '关闭相机',
     cameraRefused: '相机不可用',

@@ -47,9 +47,12 @@ export function DidPage({ did }: { did: string }) {
     setCopied(await copyText(text))
     setTimeout(() => setCopied(false), 2500)
   }
-  const created = t('created', { date: formatDate(entry.createdAt, language) })
+  const created = t('created', {
+    method: t(`method_${entry.method}`),
+    date: formatDate(entry.createdAt, language),
+  })
   return (
-    <Page title={entry.name} lead={`${t(`method_${entry.method}`)}. ${created}`} back={back}>
+    <Page title={entry.name} lead={created} back={back}>
       <div className="did-page">
         <div className="did-page-side">
           <div className="panel panel-pad did-name">

@@ -1,4 +1,10 @@
-import type { CandidateView, CredentialQueryView, RequestedClaim, RequestView } from '@velum/holder'
+import type {
+  CandidateView,
+  ClaimView,
+  CredentialQueryView,
+  RequestedClaim,
+  RequestView,
+} from '@velum/holder'
 
 export interface Choice {
   readonly credentialId: string
@@ -43,14 +49,13 @@ export function shownClaims(candidate: CandidateView, choice: Choice): Requested
   return candidate.claims.filter(({ name, required }) => required || choice.optionalClaims.includes(name))
 }
 
-export function countShown(view: RequestView, choices: Choices): number {
-  let count = 0
-  for (const query of view.queries) {
+/** All that the verifier would see of the holder, over all queries. */
+export function allShown(view: RequestView, choices: Choices): ClaimView[] {
+  return view.queries.flatMap((query) => {
     const candidate = chosenCandidate(query, choices)
     const choice = choices[query.queryId]
-    if (candidate && choice) count += shownClaims(candidate, choice).length + candidate.alwaysShown.length
-  }
-  return count
+    return candidate && choice ? [...shownClaims(candidate, choice), ...candidate.alwaysShown] : []
+  })
 }
 
 function smallest(sets: readonly (readonly string[])[]): readonly string[] | undefined {

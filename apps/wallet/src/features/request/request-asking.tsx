@@ -4,7 +4,7 @@ import { Button } from '../../design/button.tsx'
 import { Page } from '../../design/page.tsx'
 import { useLanguage } from '../../language/use-language.ts'
 import { replacePlace } from '../../platform/hash-location.ts'
-import { type Choices, countShown } from './choices.ts'
+import { allShown, type Choices } from './choices.ts'
 import { QueryChoice } from './query-choice.tsx'
 import type { RequestFlow } from './request-flow.ts'
 import { RequestLinkable } from './request-linkable.tsx'
@@ -22,7 +22,7 @@ export function RequestAsking({ flow, view, choices }: RequestAskingProps) {
   const { t } = useTranslation('request')
   const { say } = useLanguage()
   const { verifier } = view
-  const count = countShown(view, choices)
+  const count = allShown(view, choices).length
   const several = view.queries.length > 1
   return (
     <Page title={t('titleAsks', { who: verifier.name ? say(verifier.name) : verifier.host })}>

@@ -12,7 +12,12 @@ export type RequestState =
   | { readonly step: 'asking'; readonly view: RequestView; readonly choices: Choices }
   | { readonly step: 'answering'; readonly view: RequestView; readonly progress: AnswerStep }
   | { readonly step: 'refused'; readonly view: RequestView; readonly problem: Problem }
-  | { readonly step: 'answered'; readonly view: RequestView; readonly outcome: AnswerOutcome }
+  | {
+      readonly step: 'answered'
+      readonly view: RequestView
+      readonly choices: Choices
+      readonly outcome: AnswerOutcome
+    }
 
 type Edit = (candidate: CandidateView, choice: Choice) => Choice
 
@@ -64,7 +69,7 @@ export function createRequestFlow(engine: Engine, link: string): RequestFlow {
         const outcome = await engine.answerRequest({ view, selection: choices }, (progress) =>
           flow.set({ step: 'answering', view, progress }),
         )
-        flow.set({ step: 'answered', view, outcome })
+        flow.set({ step: 'answered', view, choices, outcome })
       } catch (error) {
         flow.set({ step: 'refused', view, problem: asProblem(error) })
       }

@@ -8,6 +8,7 @@ import { replacePlace } from '../../platform/hash-location.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { useEngine } from '../use-engine.ts'
 import { useFlow } from '../use-flow.ts'
+import { allShown } from './choices.ts'
 import { RequestAnswered } from './request-answered.tsx'
 import { RequestAsking } from './request-asking.tsx'
 import { createRequestFlow } from './request-flow.ts'
@@ -72,6 +73,12 @@ export function RequestPage({ link }: { link: string }) {
         </Page>
       )
     case 'answered':
-      return <RequestAnswered view={state.view} outcome={state.outcome} />
+      return (
+        <RequestAnswered
+          verifier={state.view.verifier}
+          outcome={state.outcome}
+          shown={allShown(state.view, state.choices)}
+        />
+      )
   }
 }

@@ -7,7 +7,12 @@ export type SessionState =
   | { readonly step: 'welcome'; readonly busy: boolean; readonly problem?: Problem }
   | { readonly step: 'locked'; readonly busy: boolean; readonly problem?: Problem; readonly why?: LockReason }
   | { readonly step: 'open' }
-  | { readonly step: 'unusable'; readonly problem: Problem }
+  | {
+      readonly step: 'unusable'
+      readonly problem: Problem
+      readonly restoring: boolean
+      readonly restoreProblem?: Problem
+    }
 
 /** `elsewhere`: another tab locked the wallet. */
 export type LockReason = 'idle' | 'elsewhere'
@@ -38,7 +43,7 @@ export function createSessionFlow(engine: Engine): SessionFlow {
       else if (state === 'locked') flow.set({ step: 'locked', busy: false })
       else flow.set({ step: 'open' })
     } catch (error) {
-      flow.set({ step: 'unusable', problem: asProblem(error) })
+      flow.set({ step: 'unusable', problem: asProblem(error), restoring: false })
     }
   }
 
@@ -50,7 +55,7 @@ export function createSessionFlow(engine: Engine): SessionFlow {
     } catch (error) {
       const problem = asProblem(error)
       if (problem.code === 'vault-corrupted' || problem.code === 'vault-too-new') {
-        flow.set({ step: 'unusable', problem })
+        flow.set({ step: 'unusable', problem, restoring: false })
       } else flow.set({ step, busy: false, problem })
     }
   }
@@ -68,8 +73,19 @@ export function createSessionFlow(engine: Engine): SessionFlow {
       flow.set(why ? { step: 'locked', busy: false, why } : { step: 'locked', busy: false })
       reason = undefined
     },
-    restore: (restore) =>
-      open(flow.get().step === 'welcome' ? 'welcome' : 'locked', () => engine.restoreBackup(restore)),
+    async restore(restore) {
+      const state = flow.get()
+      if (state.step === 'welcome') return open('welcome', () => engine.restoreBackup(restore))
+      if (state.step !== 'unusable') return
+      const { problem } = state
+      flow.set({ step: 'unusable', problem, restoring: true })
+      try {
+        await engine.restoreBackup(restore)
+        flow.set({ step: 'open' })
+      } catch (error) {
+        flow.set({ step: 'unusable', problem, restoring: false, restoreProblem: asProblem(error) })
+      }
+    },
     async erase() {
       await engine.eraseVault()
       flow.set({ step: 'welcome', busy: false })

@@ -3,21 +3,25 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../design/button.tsx'
 import { Gate } from '../../design/gate.tsx'
 import { reload } from '../../platform/hash-location.ts'
-import type { Problem } from '../problem.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { RestoreBackup } from '../welcome/restore-backup.tsx'
 import { EraseSheet } from './erase-sheet.tsx'
-import type { SessionFlow } from './session-flow.ts'
+import type { SessionFlow, SessionState } from './session-flow.ts'
+
+interface UnusablePageProps {
+  readonly session: SessionFlow
+  readonly state: Extract<SessionState, { step: 'unusable' }>
+}
 
 /** The vault is damaged, too new, or its storage does not answer: what is left to do. */
-export function UnusablePage({ session, problem }: { session: SessionFlow; problem: Problem }) {
+export function UnusablePage({ session, state }: UnusablePageProps) {
   const { t } = useTranslation('session')
   const [part, setPart] = useState<'problem' | 'erase' | 'restore'>('problem')
   if (part === 'restore') {
     return (
       <RestoreBackup
-        busy={false}
-        problem={undefined}
+        busy={state.restoring}
+        problem={state.restoreProblem}
         onRestore={session.restore}
         onBack={() => setPart('problem')}
       />
@@ -26,7 +30,7 @@ export function UnusablePage({ session, problem }: { session: SessionFlow; probl
   return (
     <Gate title={t('unusableTitle')}>
       <h1>{t('unusableTitle')}</h1>
-      <ProblemNotice problem={problem} />
+      <ProblemNotice problem={state.problem} />
       <p className="soft">{t('keepFile')}</p>
       <div className="gate-form">
         <Button look="main" wide onPress={reload}>

@@ -52,7 +52,8 @@ export function SignInPage({ link }: { link: string }) {
     case 'done':
       return (
         <RequestAnswered
-          view={state.view}
+          verifier={state.view.verifier}
+          shown={[]}
           outcome={state.outcome}
           words={{ title: t('doneTitle', { host: state.view.verifier.host }), lead: t('doneLead') }}
         />

@@ -1,6 +1,6 @@
 export const welcomeWords = {
   en: {
-    title: 'Show what is asked. Keep the rest veiled.',
+    title: 'Show what is asked.\nKeep the rest veiled.',
     keepTitle: 'Yours alone.',
     keep: 'Credentials from people and offices you know are kept on this device, sealed with your passphrase.',
     showTitle: 'One fact at a time.',
@@ -31,7 +31,7 @@ export const welcomeWords = {
     restoreNow: 'Restore wallet',
   },
   zh: {
-    title: '只出示所需，其余皆在帷幕之后。',
+    title: '只出示所需，\n其余皆在帷幕之后。',
     keepTitle: '只属于您。',
     keep: '您所信任的人和机构颁发的凭证，保存在本设备上，用您的口令封存。',
     showTitle: '一次一项。',
