@@ -4,7 +4,10 @@ import {
   decodeScalar,
   encodeScalar,
   type G1,
+  negateScalar,
+  type PreparedG1,
   type Scalar,
+  type Term,
   toScalar,
 } from '@velum/curve'
 import { BbsError } from './bbs-error.ts'
@@ -79,7 +82,8 @@ interface CoreVerifyOptions {
   readonly scalars: readonly Scalar[]
 }
 
-/** CoreVerify (§3.6.2): e(A, W + BP2·e) · e(B, −BP2) = 1, as e(A, W) · e(A·e − B, BP2), so that both points of G2 are fixed. */
+/** CoreVerify (§3.6.2): e(A, W + BP2·e) · e(B, −BP2) = 1, as e(−A, W) · e(B − A·e, BP2) = 1, so that both points of G2 are fixed
+ *  and A·e joins the sum that is B. */
 export function coreVerify(bbs: BbsInterface, options: CoreVerifyOptions): boolean {
   const { curve } = bbs
   const key = decodePublicKey(curve, options.publicKey)
@@ -87,25 +91,37 @@ export function coreVerify(bbs: BbsInterface, options: CoreVerifyOptions): boole
   if (!key || !signature) return false
   const { a, e } = signature
   const domain = calculateDomain(bbs, key.octets, options.generators, options.header)
-  const b = calculateB(bbs, options.generators, domain, options.scalars)
+  const difference = curve.g1.msm([
+    ...termsOfB(bbs, options.generators, domain, options.scalars),
+    [a, negateScalar(e)],
+  ])
   return curve.pairingCheck([
-    [a, preparedKey(curve, key)],
-    [curve.g1.subtract(curve.g1.multiply(a, e), b), bbs.basePointOfG2],
+    [curve.g1.negate(a), preparedKey(curve, key)],
+    [difference, bbs.basePointOfG2],
   ])
 }
 
 /** B = P1 + Q_1·domain + Σ H_i·msg_i. */
 export function calculateB(
-  { curve, basePoint }: BbsInterface,
+  bbs: BbsInterface,
   generators: readonly Generator[],
   domain: Scalar,
   scalars: readonly Scalar[],
 ): G1 {
+  return bbs.curve.g1.msm(termsOfB(bbs, generators, domain, scalars))
+}
+
+function termsOfB(
+  { basePoint }: BbsInterface,
+  generators: readonly Generator[],
+  domain: Scalar,
+  scalars: readonly Scalar[],
+): Term<G1 | PreparedG1>[] {
   const factors = [domain, ...scalars]
-  return curve.g1.msm([
+  return [
     [basePoint, toScalar(1n)],
-    ...generators.map(({ base }, i) => [base, factors[i] as Scalar] as const),
-  ])
+    ...generators.map(({ base }, i): Term<G1 | PreparedG1> => [base, factors[i] as Scalar]),
+  ]
 }
 
 /** A = B · 1/(SK + e), then signature_to_octets. */

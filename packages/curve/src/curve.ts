@@ -1,4 +1,5 @@
 import { CurveError } from './curve-error.ts'
+import { createEndomorphism } from './endomorphism.ts'
 import {
   createEngine,
   type Engine,
@@ -16,7 +17,7 @@ import { type HashOptions, hashToField } from './hash-to-field.ts'
 import type { MclModule } from './mcl-module.ts'
 import { createPairing, type PairingTerm } from './pairing.ts'
 import { type G1, type G2, type PreparedG1, type PreparedG2, type UncheckedG1, wordsOf } from './points.ts'
-import { createPreparedSums, type PreparedSums } from './prepared-g1.ts'
+import { createPreparedSums } from './prepared-g1.ts'
 import { decodeScalar, type Scalar } from './scalar.ts'
 
 /** A point and what it is multiplied by. */
@@ -61,16 +62,28 @@ export function createCurve(mcl: MclModule): Curve {
   const engine = createEngine(mcl)
   const pairing = createPairing(engine)
   return {
-    g1: createG1(engine, functionsOfG1(mcl), createPreparedSums(engine)),
+    g1: createG1(engine, functionsOfG1(mcl)),
     g2: createG2(engine, functionsOfG2(mcl), pairing.prepare),
     pairingCheck: pairing.check,
     invertScalars: (scalars) => invertScalars(engine, scalars),
   }
 }
 
-function createG1(engine: Engine, functions: GroupFunctions, preparedSums: PreparedSums): GroupG1 {
+function createG1(engine: Engine, functions: GroupFunctions): GroupG1 {
   const { mcl, scratch } = engine
-  const group = createGroup<G1>(engine, functions)
+  const endomorphism = createEndomorphism(engine)
+  const preparedSums = createPreparedSums(engine, endomorphism)
+  const unchecked = createGroup<G1>(engine, functions)
+  const isInSubgroup = (point: G1) => {
+    writeWords(engine, scratch, wordsOf(point))
+    return endomorphism.isInSubgroup(scratch)
+  }
+  const checked = (point: G1 | undefined) => (point && isInSubgroup(point) ? point : undefined)
+  const group: Group<G1> = {
+    ...unchecked,
+    decode: (octets) => checked(unchecked.decode(octets)),
+    decodeOrIdentity: (octets) => checked(unchecked.decodeOrIdentity(octets)),
+  }
   const sumPlain = (terms: readonly Term<G1 | UncheckedG1>[]) =>
     sumOfProducts(engine, functions, ...columns(terms))
   return {
@@ -96,33 +109,19 @@ function createG1(engine: Engine, functions: GroupFunctions, preparedSums: Prepa
     },
 
     decodeConstant(encoding) {
-      const point = withoutSubgroupCheck(mcl, () => group.decode(encoding))
+      const point = unchecked.decode(encoding)
       if (point) return point
       throw new CurveError('invalid-constant', 'A constant of the program is no point of the curve.')
     },
 
-    decodeUnchecked: (encodings) =>
-      withoutSubgroupCheck(mcl, () => {
-        const points = encodings.map((encoding) => group.decodeOrIdentity(encoding))
-        return points.includes(undefined) ? undefined : (points as unknown as UncheckedG1[])
-      }),
+    decodeUnchecked(encodings) {
+      const points = encodings.map((encoding) => unchecked.decodeOrIdentity(encoding))
+      return points.includes(undefined) ? undefined : (points as unknown as UncheckedG1[])
+    },
 
     msmUnchecked: (terms) => sumPlain(terms) as unknown as UncheckedG1,
 
-    checkSubgroup(point) {
-      writeWords(engine, scratch, wordsOf(point))
-      return mcl._mclBnG1_isValidOrder(scratch) === 1 ? (point as unknown as G1) : undefined
-    },
-  }
-}
-
-// The switch is mcl's own and global: it must never stay off.
-function withoutSubgroupCheck<T>(mcl: MclModule, read: () => T): T {
-  mcl._mclBn_verifyOrderG1(0)
-  try {
-    return read()
-  } finally {
-    mcl._mclBn_verifyOrderG1(1)
+    checkSubgroup: (point) => checked(point as unknown as G1),
   }
 }
 

@@ -95,7 +95,7 @@ export function createGroup<Point extends G1 | G2>(engine: Engine, functions: Gr
     return readOctets(engine, buffer, encodedLength)
   }
 
-  // mcl checks the curve equation and the subgroup. That the encoding is the canonical one (flags, x below p, nothing
+  // mcl checks the curve equation, and for G2 the subgroup. That the encoding is the canonical one (flags, x below p, nothing
   // beside the flags of the identity) is shown by encoding again.
   const decodeOrIdentity = (octets: Uint8Array): Point | undefined => {
     if (octets.length !== encodedLength || ((octets[0] as number) & compressed) === 0) return undefined

@@ -20,6 +20,7 @@ export interface MclModule {
   _mclBn_setETHserialization(enabled: 0 | 1): void
   _mclBn_setMapToMode(mode: number): number
   _mclBn_verifyOrderG1(enabled: 0 | 1): void
+  _mclBn_verifyOrderG2(enabled: 0 | 1): void
   _mclBnFr_deserialize: Deserialize
   _mclBnFr_serialize: Serialize
   _mclBnFr_invVec(results: Address, values: Address, count: number): number
@@ -31,7 +32,6 @@ export interface MclModule {
   _mclBnG1_serialize: Serialize
   _mclBnG1_isZero: Predicate
   _mclBnG1_isEqual(left: Address, right: Address): number
-  _mclBnG1_isValidOrder: Predicate
   _mclBnG1_neg: Unary
   _mclBnG1_dbl: Unary
   _mclBnG1_add: Binary
@@ -83,8 +83,9 @@ export async function startMcl(): Promise<MclModule> {
     // The encodings of the IETF and of Ethereum: big-endian, flags in the first octet.
     mcl._mclBn_setETHserialization(1)
     if (mcl._mclBn_setMapToMode(mapOfRfc9380) !== 0) throw new Error('mclBn_setMapToMode failed')
-    // On by default; said here because everything that decodes relies on it.
-    mcl._mclBn_verifyOrderG1(1)
+    // mcl would check the subgroup by a multiplication by r; group G1 does it in half the time, and cannot be switched off.
+    mcl._mclBn_verifyOrderG1(0)
+    mcl._mclBn_verifyOrderG2(1)
     return mcl
   } catch (cause) {
     throw new CurveError(

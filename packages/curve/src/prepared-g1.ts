@@ -1,5 +1,6 @@
 import { CurveError } from './curve-error.ts'
-import { type Engine, readWords, sizeOf, writeOctets, writeWords } from './engine.ts'
+import type { Endomorphism } from './endomorphism.ts'
+import { type Engine, readWords, sizeOf, writeWords } from './engine.ts'
 import { type G1, type PreparedG1, wordsOf } from './points.ts'
 import type { Scalar } from './scalar.ts'
 import { digitsOfHalf, writeSignedDigits } from './signed-digits.ts'
@@ -10,10 +11,6 @@ const fixedWidth = 8
 const passingWidth = 5
 
 const bytes = sizeOf.g1
-
-// β of the endomorphism whose eigenvalue is λ; the other cube root of unity belongs to λ².
-const beta =
-  0x1a0111ea397fe699ec02408663d4de85aa0d857d89759ad4897d29650fb85f9b409427eb4f49fffd8bfd00000000aaacn
 
 /** A table of the odd multiples P, 3P, … of a point, affine, followed by their images under the endomorphism. */
 interface Table {
@@ -31,11 +28,9 @@ export interface PreparedSums {
   sum(points: readonly (G1 | PreparedG1)[], scalars: readonly Scalar[]): G1
 }
 
-export function createPreparedSums(engine: Engine): PreparedSums {
+export function createPreparedSums(engine: Engine, endomorphism: Endomorphism): PreparedSums {
   const { mcl } = engine
   const tables = new WeakMap<object, Table | null>()
-  const betaAddress = mcl._malloc(sizeOf.fp)
-  writeFieldElement(engine, betaAddress, beta)
 
   const fill = (address: number, point: G1, width: number): void => {
     const count = 1 << (width - 2)
@@ -51,8 +46,7 @@ export function createPreparedSums(engine: Engine): PreparedSums {
     const images = address + count * bytes
     mcl.HEAP8.copyWithin(images, address, images)
     for (let i = 0; i < count; i++) {
-      // x is the first coordinate in memory.
-      mcl._mclBnFp_mul(images + i * bytes, images + i * bytes, betaAddress)
+      endomorphism.apply(images + i * bytes)
     }
   }
 
@@ -134,16 +128,4 @@ function interleave(engine: Engine, tables: readonly Table[], scalars: readonly 
   }
   rows.fill(0)
   return readWords(engine, total, bytes) as unknown as G1
-}
-
-function writeFieldElement(engine: Engine, address: number, value: bigint): void {
-  writeOctets(engine, engine.scratch, fieldElementOctets(value))
-  if (engine.mcl._mclBnFp_deserialize(address, engine.scratch, sizeOf.fp) !== sizeOf.fp) {
-    throw new RangeError('mcl refused a field element')
-  }
-}
-
-function fieldElementOctets(value: bigint): Uint8Array {
-  const hex = value.toString(16).padStart(2 * sizeOf.fp, '0')
-  return Uint8Array.from({ length: sizeOf.fp }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16))
 }

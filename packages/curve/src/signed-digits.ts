@@ -1,7 +1,6 @@
+import { eigenvalue } from './endomorphism.ts'
 import type { Scalar } from './scalar.ts'
 
-// z² − 1 for the curve's parameter z: a cube root of unity modulo r, by which the endomorphism (x, y) → (βx, y) multiplies.
-const lambda = 0xac45a4010001a40200000000ffffffffn
 const limb = 0xffffffffn
 
 /** Digits of one half of a scalar: 128 bits, one carry, one position to spare. */
@@ -10,8 +9,8 @@ export const digitsOfHalf = 130
 /** Writes scalar = low + high·λ as two rows of signed digits in non-adjacent form of width `width`: each is 0 or odd with
  *  |digit| < 2^(width−1), and of `width` consecutive ones at most one is not 0. `rows` must be zero there beforehand. */
 export function writeSignedDigits(rows: Int16Array, offset: number, scalar: Scalar, width: number): void {
-  const high = scalar / lambda
-  writeHalf(rows, offset, scalar - high * lambda, width)
+  const high = scalar / eigenvalue
+  writeHalf(rows, offset, scalar - high * eigenvalue, width)
   writeHalf(rows, offset + digitsOfHalf, high, width)
 }
 

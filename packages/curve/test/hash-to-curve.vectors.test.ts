@@ -1,6 +1,8 @@
-import { hash_to_field } from '@noble/curves/abstract/hash-to-curve.js'
+import { expand_message_xmd, hash_to_field } from '@noble/curves/abstract/hash-to-curve.js'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { shake256 } from '@noble/hashes/sha3.js'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expandMessage, hashToScalar, loadCurve } from '../src/index.ts'
 import { hex, octets, utf8 } from './hex.ts'
@@ -72,6 +74,20 @@ describe('expand_message', () => {
     const message = octets('')
     expect(hex(expandMessage({ message, dst, expander: 'XOF:SHAKE-256' }, 32))).toBe(
       '2ffc05c48ed32b95d72e807f6eab9f7530dd1c2f013914c8fed38c5ccc15ad76',
+    )
+  })
+
+  it('agrees with noble for any message, tag and length', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.uint8Array({ minLength: 1, maxLength: 255 }),
+        fc.integer({ min: 1, max: 8160 }),
+        (message, dst, length) => {
+          const uniform = expandMessage({ message, dst, expander: 'XMD:SHA-256' }, length)
+          expect(hex(uniform)).toBe(hex(expand_message_xmd(message, dst, length, sha256)))
+        },
+      ),
     )
   })
 })
