@@ -175,10 +175,14 @@ describe('starting', () => {
 })
 
 describe('the SDK part', () => {
-  it('takes at most 15 lines', async () => {
-    const source = await readFile(new URL('../src/server.ts', import.meta.url), 'utf8')
-    const lines = /\/\/ #region velum\n([\s\S]*?)\n\s*\/\/ #endregion/.exec(source)?.[1]?.split('\n') ?? []
+  it('takes at most 15 lines, and the SDK’s README shows the same', async () => {
+    const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8')
+    const region =
+      /\/\/ #region velum\n([\s\S]*?)\n\s*\/\/ #endregion/.exec(await read('../src/server.ts'))?.[1] ?? ''
+    const lines = region.split('\n').map((line) => line.replace(/^ {2}/, ''))
     expect(lines.length).toBeGreaterThan(5)
     expect(lines.length).toBeLessThanOrEqual(15)
+    const readme = await read('../../../packages/verifier/README.md')
+    expect(readme).toContain(`\`\`\`ts sdk\n${lines.join('\n')}\n\`\`\``)
   })
 })

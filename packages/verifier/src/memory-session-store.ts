@@ -8,27 +8,29 @@ export function createMemorySessionStore(options: {
   readonly limit?: number
 }): SessionStore {
   const { now, limit = 10_000 } = options
-  // Insertion order is order of expiry, as sessions live equally long.
+  // In order of expiry: sessions live equally long, and one that changes moves to the end.
   const sessions = new Map<string, Session>()
 
   const dropOld = () => {
     for (const [id, session] of sessions) {
-      if (sessions.size < limit && Date.parse(session.expiresAt) > now().getTime()) return
+      if (sessions.size <= limit && Date.parse(session.expiresAt) > now().getTime()) return
       sessions.delete(id)
     }
   }
 
   return {
     async add(session) {
-      dropOld()
       sessions.set(session.id, session)
+      dropOld()
     },
     async find(id) {
       return sessions.get(id)
     },
     async advance(session, from) {
       if (sessions.get(session.id)?.phase !== from) return false
+      sessions.delete(session.id)
       sessions.set(session.id, session)
+      dropOld()
       return true
     },
   }

@@ -14,7 +14,7 @@ const words = {
     skip: 'Skip to content',
     menu: 'Pages',
     other: '中文',
-    foot: 'An invented library. It keeps nothing that you show here for longer than ten minutes.',
+    foot: 'An invented library. What you show here is forgotten after ten minutes.',
   },
   zh: {
     name: '海港图书馆',
@@ -25,7 +25,7 @@ const words = {
     skip: '跳到正文',
     menu: '页面',
     other: 'English',
-    foot: '这是一座虚构的图书馆。您在此出示的内容最多保留十分钟。',
+    foot: '这是一座虚构的图书馆。您在此出示的内容十分钟后即被遗忘。',
   },
 } as const
 

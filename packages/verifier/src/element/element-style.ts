@@ -39,7 +39,7 @@ p { margin: 0; color: var(--_muted); font-size: .9375em; line-height: 1.5; }
 .status { display: flex; align-items: center; gap: 10px; font-size: .9375em; }
 .status::before { content: ''; width: 8px; height: 8px; border-radius: 50%; background: var(--_accent); flex: none; }
 .foot {
-  display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px 16px;
+  display: flex; flex-wrap: wrap; align-items: start; justify-content: space-between; gap: 8px 16px;
   margin-top: 20px; padding-top: 12px; border-top: 1px solid var(--_line);
 }
 details { font-size: .9375em; flex: 1 1 240px; }
