@@ -61,6 +61,7 @@ export const offerWords = {
     en: ['It took too long, so the issuer wants to begin anew.', 'Accept the offer once more.'],
     zh: ['耗时过长，颁发机构要求重新开始。', '请再次接受邀约。'],
   },
+  'token-request-malformed': misunderstood,
   'proof-missing': misunderstood,
   'proof-invalid': {
     en: [

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Claims, residentIdTemplate } from '@velum/credential'
+import { createIssuer, openStore } from '@velum/issuer'
+import type { Chain } from '@velum/registry'
+import { serve } from '../../support/serve.ts'
+
+export const random = (length: number) => Uint8Array.from(randomBytes(length))
+
+export const resident: Claims = {
+  familyName: 'Otani',
+  givenName: 'Mei-Lin',
+  familyNameZh: '欧阳',
+  givenNameZh: '美琳',
+  birthDate: '1969-07-20',
+  sex: 'F',
+  nationality: 'UTO',
+  residentNumber: 'VL0000000042',
+  documentNumber: 'R00000042',
+  regionCode: '310101',
+  region: 'Lantern Coast',
+  streetAddress: '8 Heron Quay',
+  locality: 'Harbourtown',
+  postalCode: '200001',
+  residentSince: '2001-02-03',
+  residencyStatus: 'citizen',
+  photoHash: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+  issueDate: '2026-01-15',
+  expiryDate: '2035-12-31',
+}
+
+export type CityHall = Awaited<ReturnType<typeof openCityHall>>
+
+/** An issuer with its own store and its address on the network. */
+export async function openCityHall(chain: Chain) {
+  const folder = await mkdtemp(join(tmpdir(), 'velum-loop-'))
+  const store = await openStore({ dataDir: folder })
+  let handle: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 })
+  const server = await serve((request) => handle(request))
+  const issuer = await createIssuer({
+    store,
+    chain,
+    passphrase: 'correct horse battery staple',
+    url: server.url,
+    name: { en: 'Harbourtown City Hall', zh: '港城市政厅' },
+    fetch,
+    now: () => new Date(),
+    random,
+  })
+  await issuer.addTemplate(residentIdTemplate)
+  handle = issuer.handle
+  return {
+    issuer,
+    offer: (claims: Claims = resident) => issuer.createOffer({ template: residentIdTemplate.name, claims }),
+    /** Takes its server off the network; the issuer itself can go on. */
+    leaveNetwork: () => server.close(),
+    async close() {
+      await server.close()
+      await store.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
