@@ -3,8 +3,18 @@ import { getCookie, setCookie } from 'hono/cookie'
 
 export type Language = 'en' | 'zh'
 
-/** The language of a page: what its reader chose before, else what the browser prefers. */
-export function languageOf(context: Context): Language {
+/** Who reads a page: in which language, and with which query, so that the switch of language can keep it. */
+export interface Reader {
+  readonly language: Language
+  readonly search: string
+}
+
+/** The language is what the reader chose before, else what the browser prefers. */
+export function readerOf(context: Context): Reader {
+  return { language: languageOf(context), search: new URL(context.req.url).search }
+}
+
+function languageOf(context: Context): Language {
   const chosen = getCookie(context, 'language')
   if (chosen === 'en' || chosen === 'zh') return chosen
   const preferred = context.req.header('accept-language')?.split(',')[0] ?? ''

@@ -3,7 +3,7 @@ import { askFor, createVerifier, type Verifier } from '@velum/verifier'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { elementFile, publicFile } from './files.ts'
-import { languageOf, rememberLanguage } from './language.ts'
+import { readerOf, rememberLanguage } from './language.ts'
 import { deliveryPage } from './pages/delivery-page.ts'
 import { friendsPage } from './pages/friends-page.ts'
 import { homePage } from './pages/home-page.ts'
@@ -46,16 +46,16 @@ export async function createServer(config: ServiceConfig): Promise<{ app: Hono; 
     signIn,
   })
   app.on('ALL', ['/velum/*', '/.well-known/did.json'], (c) => verifier.handle(c.req.raw))
-  app.get('/welcome', async (c) => c.html(outcomePage(languageOf(c), await verifier.readOutcome(c.req.raw))))
+  app.get('/welcome', async (c) => c.html(outcomePage(readerOf(c), await verifier.readOutcome(c.req.raw))))
   // #endregion
 
-  app.get('/', (context) => context.html(homePage(languageOf(context))))
-  app.get('/delivery', (context) => context.html(deliveryPage(languageOf(context))))
-  app.get('/friends', (context) => context.html(friendsPage(languageOf(context))))
-  app.get('/shelf', (context) => context.html(shelfPage(languageOf(context))))
+  app.get('/', (context) => context.html(homePage(readerOf(context))))
+  app.get('/delivery', (context) => context.html(deliveryPage(readerOf(context))))
+  app.get('/friends', (context) => context.html(friendsPage(readerOf(context))))
+  app.get('/shelf', (context) => context.html(shelfPage(readerOf(context))))
   app.get('/assets/velum/:name', ({ req }) => elementFile(req.param('name')))
   app.get('/assets/:name', ({ req }) => publicFile(req.param('name')))
-  app.notFound((context) => context.html(notFoundPage(languageOf(context)), 404))
+  app.notFound((context) => context.html(notFoundPage(readerOf(context)), 404))
   return { app, verifier }
 }
 

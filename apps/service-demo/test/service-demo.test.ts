@@ -11,6 +11,7 @@ import {
   type TestChain,
   type TestIssuer,
 } from '../../../packages/verifier/test/world.ts'
+import { runCli } from '../src/cli.ts'
 import { type ServiceDemo, startServiceDemo } from '../src/index.ts'
 
 let chain: TestChain
@@ -131,6 +132,15 @@ describe('its pages', () => {
     expect(await again.text()).toContain('<html lang="en">')
   })
 
+  it('keep the visit when the language changes', async () => {
+    const { html, page } = await visit('readers-pass', credential)
+    const link = /class="language"\s+href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const switched = new URL(link, page)
+    expect(switched.searchParams.get('language')).toBe('zh')
+    const response = await fetch(switched, { redirect: 'manual' })
+    expect(new URL(response.headers.get('location') ?? '', page).href).toBe(page)
+  })
+
   it.each(['/assets/site.css', '/assets/mark.svg', '/assets/shelf.svg'])(
     'have their look: %s',
     async (path) => {
@@ -171,6 +181,18 @@ describe('starting', () => {
       code: 'port-taken',
       message: `Port ${port} is taken by another program. Stop it, or choose another port with --port.`,
     })
+  })
+})
+
+describe('the command', () => {
+  it.each([
+    [['--help'], 0],
+    [[], 1],
+    [['--deployment', '/nowhere.json'], 1],
+    [['--port', 'many', '--deployment', '/nowhere.json'], 1],
+    [['--unknown'], 1],
+  ])('ends honestly: %j', async (args, code) => {
+    expect(await runCli(args, {})).toBe(code)
   })
 })
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Language } from '../language.ts'
+import type { Reader } from '../language.ts'
 import { facts } from './facts.ts'
 import { layout, type Markup } from './layout.ts'
 
@@ -17,7 +17,8 @@ const words = {
 } as const
 
 /** A second question: two facts, both required. */
-export function deliveryPage(language: Language): Markup {
+export function deliveryPage(reader: Reader): Markup {
+  const { language } = reader
   const text = words[language]
   const body = html`<section class="plain">
       <h1>${text.title}</h1>
@@ -25,5 +26,5 @@ export function deliveryPage(language: Language): Markup {
       <velum-request request="delivery">${text.action}</velum-request>
     </section>
     ${facts(language, { required: ['locality', 'postalCode'] })}`
-  return layout({ language, path: '/delivery', title: text.title, body })
+  return layout({ reader, path: '/delivery', title: text.title, body })
 }

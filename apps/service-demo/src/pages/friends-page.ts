@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Language } from '../language.ts'
+import type { Reader } from '../language.ts'
 import { layout, type Markup } from './layout.ts'
 
 const words = {
@@ -19,13 +19,13 @@ const words = {
 } as const
 
 /** A page of its own kind: its request is unsigned, so that visitors see how their wallet says so. */
-export function friendsPage(language: Language): Markup {
-  const text = words[language]
+export function friendsPage(reader: Reader): Markup {
+  const text = words[reader.language]
   const body = html`<section class="notice-board">
     <h1>${text.title}</h1>
     <p>${text.lead}</p>
     <p class="warning">${text.warning}</p>
     <velum-request request="friends">${text.action}</velum-request>
   </section>`
-  return layout({ language, path: '/friends', title: text.title, body })
+  return layout({ reader, path: '/friends', title: text.title, body })
 }

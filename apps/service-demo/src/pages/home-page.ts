@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Language } from '../language.ts'
+import type { Reader } from '../language.ts'
 import { facts } from './facts.ts'
 import { illustration } from './illustration.ts'
 import { layout, type Markup } from './layout.ts'
@@ -20,7 +20,8 @@ const words = {
 } as const
 
 /** What the library is for, and its first question. */
-export function homePage(language: Language): Markup {
+export function homePage(reader: Reader): Markup {
+  const { language } = reader
   const text = words[language]
   const body = html`<section class="hero">
       <div>
@@ -32,5 +33,5 @@ export function homePage(language: Language): Markup {
       ${illustration()}
     </section>
     ${facts(language, { required: ['region', 'residencyStatus'], optional: ['givenName'] })}`
-  return layout({ language, path: '/', title: text.title, body })
+  return layout({ reader, path: '/', title: text.title, body })
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Language } from '../language.ts'
+import type { Language, Reader } from '../language.ts'
 
 /** Markup that `hono/html` has escaped. */
 export type Markup = ReturnType<typeof html>
@@ -29,19 +29,23 @@ const words = {
   },
 } as const
 
+const tags = { en: 'en', zh: 'zh-Hans' } as const
+
 /** The frame of every page. `path` marks where the reader is. */
 export function layout(options: {
-  readonly language: Language
+  readonly reader: Reader
   readonly path: string
   readonly title: string
   readonly body: Markup
 }): Markup {
-  const { language, path, title, body } = options
+  const { reader, path, title, body } = options
+  const { language } = reader
+  const other: Language = language === 'en' ? 'zh' : 'en'
   const text = words[language]
   const link = (href: string, label: string) =>
     html`<a href="${href}" ${path === href ? html`aria-current="page"` : ''}>${label}</a>`
   return html`<!doctype html>
-<html lang="${language === 'zh' ? 'zh-Hans' : 'en'}">
+<html lang="${tags[language]}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -61,8 +65,8 @@ export function layout(options: {
       </nav>
       <a
         class="language"
-        href="?language=${language === 'en' ? 'zh' : 'en'}"
-        lang="${language === 'en' ? 'zh-Hans' : 'en'}"
+        href="${withLanguage(reader.search, other)}"
+        lang="${tags[other]}"
         >${text.other}</a
       >
     </header>
@@ -73,4 +77,11 @@ export function layout(options: {
     </footer>
   </body>
 </html>`
+}
+
+/** The same page in another language: its query says which visit it shows. */
+function withLanguage(search: string, language: Language): string {
+  const query = new URLSearchParams(search)
+  query.set('language', language)
+  return `?${query}`
 }

@@ -1,6 +1,6 @@
 import { explainRejection, type OutcomeView, type Verdict } from '@velum/verifier'
 import { html } from 'hono/html'
-import type { Language } from '../language.ts'
+import type { Language, Reader } from '../language.ts'
 import { acceptedSection } from './accepted-section.ts'
 import { checksList } from './checks-list.ts'
 import { layout, type Markup } from './layout.ts'
@@ -55,9 +55,9 @@ const words = {
 } as const
 
 /** Where a visitor lands after the wallet: what was shown, or in plain words why not. */
-export function outcomePage(language: Language, outcome: OutcomeView): Markup {
-  const { title, body } = content(language, outcome)
-  return layout({ language, path: '', title, body })
+export function outcomePage(reader: Reader, outcome: OutcomeView): Markup {
+  const { title, body } = content(reader.language, outcome)
+  return layout({ reader, path: '', title, body })
 }
 
 function content(language: Language, outcome: OutcomeView): { title: string; body: Markup } {

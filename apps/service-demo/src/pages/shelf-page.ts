@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Language } from '../language.ts'
+import type { Reader } from '../language.ts'
 import { layout, type Markup } from './layout.ts'
 
 const words = {
@@ -19,13 +19,13 @@ const words = {
 } as const
 
 /** Signing in with a public DID. */
-export function shelfPage(language: Language): Markup {
-  const text = words[language]
+export function shelfPage(reader: Reader): Markup {
+  const text = words[reader.language]
   const body = html`<section class="plain">
     <h1>${text.title}</h1>
     <p class="lead">${text.lead}</p>
     <velum-request sign-in>${text.action}</velum-request>
     <p class="note">${text.warning}</p>
   </section>`
-  return layout({ language, path: '/shelf', title: text.title, body })
+  return layout({ reader, path: '/shelf', title: text.title, body })
 }
