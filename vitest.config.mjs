@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-// Tests read the packages' sources through the `source` export condition: no build is needed first.
-const conditions = ['source', 'module', 'node', 'import', 'default']
+// Tests read the packages' sources through the `source` export condition: no build is needed first. vitest hands these
+// to its workers as `--conditions`, where `import` or `module` would make `require` load ES modules.
+const conditions = ['source', 'node']
 
 export default defineConfig({
   resolve: { conditions },
@@ -11,7 +12,7 @@ export default defineConfig({
       'packages/*/test/**/*.test.ts',
       'apps/*/test/**/*.test.ts',
       'contracts/test/**/*.test.ts',
-      'e2e/architecture/**/*.test.ts',
+      'e2e/{architecture,loop}/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 30_000,

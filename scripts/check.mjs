@@ -6,10 +6,11 @@ await ensureInstalled()
 const steps = [
   ['format and lint', 'node', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings']],
   ['types', 'node', ['node_modules/typescript/bin/tsc', '-b']],
-  ['README is current', 'node', ['scripts/readme-graph.mjs', '--check']],
+  ['README is current', 'node', ['scripts/readme.mjs', '--check']],
   ['types of tests', 'node', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.tests.json']],
   ['dead code', 'node', ['node_modules/knip/bin/knip.js']],
   ['generated ABI is current', ...pnpm(['--filter', '@velum/contracts', 'run', 'generate:check'])],
+  ['format of the contracts', ...pnpm(['--filter', '@velum/contracts', 'run', 'format:check'])],
   ['gas snapshot is current', ...pnpm(['--filter', '@velum/contracts', 'run', 'snapshot:check'])],
 ]
 let failed = 0

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import typescript from 'typescript'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
@@ -81,9 +82,7 @@ export function sources(folder: string): string[] {
 
 /** Module names that a source imports, types included: `import`, `export … from`, `import()`, and `import type`. */
 export function importsOf(path: string): string[] {
-  const text = readFileSync(path, 'utf8')
-  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm
-  return [...text.matchAll(pattern)].map((match) => match[1] as string)
+  return typescript.preProcessFile(readFileSync(path, 'utf8')).importedFiles.map((file) => file.fileName)
 }
 
 export function shortPath(path: string): string {

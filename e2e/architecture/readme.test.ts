@@ -43,4 +43,11 @@ describe('README', () => {
       ])
     expect(drawn).toEqual(declared)
   })
+
+  it('shows the very lines that embed the SDK in the demo service, fifteen at most', () => {
+    const server = readFileSync(join(root, 'apps/service-demo/src/server.ts'), 'utf8')
+    const lines = (/\/\/ #region velum\n([\s\S]*?)\n *\/\/ #endregion/.exec(server)?.[1] ?? '').split('\n')
+    expect(lines.length).toBeLessThanOrEqual(15)
+    expect(readme).toContain(lines.map((line) => line.replace(/^ {2}/, '')).join('\n'))
+  })
 })

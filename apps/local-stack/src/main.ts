@@ -37,8 +37,9 @@ A credential offer for ${resident.givenName} ${resident.familyName} (invented). 
   transaction code: ${offer.txCode}
 
 ${renderUnicodeCompact(link)}
-Then open the demo service and show it two facts. Another offer:
-  node apps/issuer-cli/dist/main.js offer --help
+Then open the demo service and show it two facts. The issuer answers to its command line:
+  npm run issuer -- list
+  npm run issuer -- revoke <id>
 
 Ctrl-C stops everything; the next start goes on where this one ended.
 `)
