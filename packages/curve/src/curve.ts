@@ -11,9 +11,10 @@ import {
   writeScalar,
   writeWords,
 } from './engine.ts'
+import type { HashOptions } from './expand-message.ts'
 import { createGroup, type Group, type GroupFunctions, sumOfProducts } from './group.ts'
 import { functionsOfG1, functionsOfG2 } from './group-functions.ts'
-import { type HashOptions, hashToField } from './hash-to-field.ts'
+import { hashToField } from './hash-to-field.ts'
 import type { MclModule } from './mcl-module.ts'
 import { createPairing, type PairingTerm } from './pairing.ts'
 import { type G1, type G2, type PreparedG1, type PreparedG2, type UncheckedG1, wordsOf } from './points.ts'

@@ -1,4 +1,8 @@
-import { expand_message_xmd, hash_to_field } from '@noble/curves/abstract/hash-to-curve.js'
+import {
+  expand_message_xmd,
+  expand_message_xof,
+  hash_to_field,
+} from '@noble/curves/abstract/hash-to-curve.js'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { shake256 } from '@noble/hashes/sha3.js'
@@ -86,6 +90,8 @@ describe('expand_message', () => {
         (message, dst, length) => {
           const uniform = expandMessage({ message, dst, expander: 'XMD:SHA-256' }, length)
           expect(hex(uniform)).toBe(hex(expand_message_xmd(message, dst, length, sha256)))
+          const ofShake = expandMessage({ message, dst, expander: 'XOF:SHAKE-256' }, length)
+          expect(hex(ofShake)).toBe(hex(expand_message_xof(message, dst, length, 128, shake256)))
         },
       ),
     )
