@@ -99,7 +99,7 @@ describe('the service refuses, with the reason,', () => {
     expect(await verdictOf({ through: tampering(change) })).toMatchObject(refused(reason))
   })
 
-  test('a claim that was changed and wrapped anew by somebody else', async () => {
+  test('a proof that somebody else took from an earlier answer, as it was or changed', async () => {
     const wallet = await citizen(world)
     await collect(wallet, cityHall)
     const seen = library.posted.length

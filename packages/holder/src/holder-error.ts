@@ -5,6 +5,7 @@ export type HolderErrorCode =
   | 'offer-not-supported'
   | 'template-unavailable'
   | 'template-mismatch'
+  | 'address-not-at-issuer'
   | 'credential-rejected'
   // showing one
   | 'request-expired'

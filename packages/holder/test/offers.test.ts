@@ -154,7 +154,7 @@ describe('a credential that fails a check is not kept:', () => {
           return { ...credential, issuer: stranger }
         }
       },
-      { code: 'credential-rejected' },
+      { code: 'credential-rejected', reason: 'issuer-key-unknown' },
     ],
     [
       'it asks for a context that we do not ship',
@@ -205,7 +205,18 @@ describe('a credential that fails a check is not kept:', () => {
           },
         })
       },
-      { code: 'template-mismatch' },
+      { code: 'address-not-at-issuer' },
+    ],
+    [
+      'its status list is at another host',
+      (quirks) => {
+        const statusListCredential = 'http://localhost:9/status/1'
+        quirks.alter = (credential) => ({
+          ...credential,
+          credentialStatus: { ...(credential.credentialStatus as object), statusListCredential },
+        })
+      },
+      { code: 'address-not-at-issuer' },
     ],
     [
       'it has an identifier of its own, which would follow its holder everywhere',

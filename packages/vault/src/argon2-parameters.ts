@@ -1,4 +1,5 @@
-/** Cost of turning a passphrase into a key (Argon2id, RFC 9106). Stored with the vault, so that it can be raised later. */
+/** Cost of turning a passphrase into a key (Argon2id, RFC 9106). It stands in the vault, so that a later version can ask
+ *  more of new vaults and still open old ones. */
 export interface Argon2Parameters {
   readonly memoryKiB: number
   readonly iterations: number

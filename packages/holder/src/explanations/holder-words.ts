@@ -20,6 +20,13 @@ export const holderWords: WordsByCode<HolderErrorCode> = {
     en: ['The issuer sent another card than it offered, so it was not kept.', 'Tell the issuer about it.'],
     zh: ['颁发机构发来的卡片与邀约不符，因此没有保存。', '请告知颁发机构。'],
   },
+  'address-not-at-issuer': {
+    en: [
+      'The card names an address that is not the issuer’s, which could be used to follow you. It was not kept.',
+      'Tell the issuer about it.',
+    ],
+    zh: ['卡片中含有不属于颁发机构的地址，可能被用来追踪您，因此没有保存。', '请告知颁发机构。'],
+  },
   'credential-rejected': {
     en: ['The card failed a check, so it was not kept.', 'Tell the issuer about it.'],
     zh: ['卡片未通过核对，因此没有保存。', '请告知颁发机构。'],

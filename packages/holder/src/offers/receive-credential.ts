@@ -7,8 +7,8 @@ import type { WalletWorld } from '../wallet-world.ts'
 import { fetchTemplate } from './fetch-template.ts'
 
 /** Checks a credential as it came and makes it ready to be kept. Nothing of it is stored here.
- *  Throws HolderError 'credential-rejected' (with the reason), 'template-mismatch' and 'template-unavailable',
- *  CredentialError 'credential-invalid', 'unknown-context' and 'template-invalid'. */
+ *  Throws HolderError 'credential-rejected' (with the reason), 'template-mismatch', 'address-not-at-issuer' and
+ *  'template-unavailable', CredentialError 'credential-invalid', 'unknown-context' and 'template-invalid'. */
 export async function receiveCredential(
   world: WalletWorld,
   received: {
@@ -31,8 +31,13 @@ export async function receiveCredential(
     )
   }
 
+  // Wallets and verifiers fetch what it names from its issuer alone; another host could count its holder's visits.
+  const { credentialSchema, credentialStatus } = credential
+  requireAtIssuer(credentialSchema.id, issuerUrl)
+  if (credentialStatus) requireAtIssuer(credentialStatus.statusListCredential, issuerUrl)
+
   // The issuer's key signed it, and it is made as every other of its template.
-  const template = await fetchTemplate({ url: credential.credentialSchema.id, issuerUrl, fetch })
+  const template = await fetchTemplate({ url: credentialSchema.id, fetch })
   const verdict = await verifyIssued({ credential, template, resolver, now })
   if (!verdict.accepted) {
     throw new HolderError(
@@ -49,4 +54,12 @@ export async function receiveCredential(
     receivedAt: now().toISOString(),
   }
   return readStatus(world, stored)
+}
+
+function requireAtIssuer(url: string, issuerUrl: string): void {
+  if (URL.canParse(url) && new URL(url).origin === new URL(issuerUrl).origin) return
+  throw new HolderError(
+    'address-not-at-issuer',
+    'The credential names an address that is not at its issuer, so it was not kept; ask the issuer about it.',
+  )
 }
