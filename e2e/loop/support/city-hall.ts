@@ -9,7 +9,7 @@ import { serve } from '../../support/serve.ts'
 
 export const random = (length: number) => Uint8Array.from(randomBytes(length))
 
-export const resident: Claims = {
+const resident: Claims = {
   familyName: 'Otani',
   givenName: 'Mei-Lin',
   familyNameZh: '欧阳',

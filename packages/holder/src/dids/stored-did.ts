@@ -4,7 +4,7 @@ import { collectionName } from '@velum/vault'
 /** A DID with its keys: 32 bytes in hexadecimal each. */
 export type StoredDid = StoredKeyDid | StoredEthrDid
 
-export interface StoredKeyDid extends StoredDidFacts {
+interface StoredKeyDid extends StoredDidFacts {
   readonly method: 'key'
   /** Ed25519. */
   readonly secretKey: string
