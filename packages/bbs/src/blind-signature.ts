@@ -1,4 +1,4 @@
-import { decodeScalar, encodeScalar, type Scalar } from '@velum/curve'
+import { decodeScalar, encodeScalar, type G1, type Scalar } from '@velum/curve'
 import { BbsError } from './bbs-error.ts'
 import { type BbsInterface, openInterface } from './bbs-interface.ts'
 import { blindApiId, type Ciphersuite } from './ciphersuite.ts'
@@ -57,29 +57,43 @@ export interface BlindSignOptions {
  *  so that e depends on everything that is signed). Throws BbsError 'invalid-commitment', 'invalid-secret-key',
  *  'invalid-public-key', 'unknown-ciphersuite', 'invalid-argument'. */
 export async function blindSign(options: BlindSignOptions): Promise<Uint8Array> {
-  const {
-    ciphersuite,
-    commitmentWithProof,
-    committedCount,
-    header = new Uint8Array(0),
-    messages = [],
-  } = options
+  const { ciphersuite, committedCount, header = new Uint8Array(0), messages = [] } = options
   const bbs = await openBlindInterface(ciphersuite)
-  const secret = requireSecretKey(options.secretKey)
-  const publicKey = requirePublicKey(bbs.curve, requireOctets(options.publicKey, 'publicKey'))
-  const commitment = openCommitment(
-    bbs,
-    requireOctets(commitmentWithProof, 'commitmentWithProof'),
-    committedCount,
-  )
+  const octets = requireOctets(options.commitmentWithProof, 'commitmentWithProof')
+  const commitment = openCommitment(bbs, octets, committedCount)
   if (!commitment) {
     throw new BbsError('invalid-commitment', 'The commitment has no valid proof for that many messages.')
   }
-  const scalars = bbs.messagesToScalars(requireMessages(messages, 'messages'))
-  const generators = bbs.generators.first(scalars.length + 1)
+  return coreBlindSign(bbs, {
+    secretKey: options.secretKey,
+    publicKey: requireOctets(options.publicKey, 'publicKey'),
+    commitment: commitment.point,
+    committedCount,
+    header: requireOctets(header, 'header'),
+    messages: bbs.messagesToScalars(requireMessages(messages, 'messages')),
+  })
+}
+
+export interface CoreBlindSignOptions {
+  readonly secretKey: Uint8Array
+  readonly publicKey: Uint8Array
+  /** A commitment under the blind generators of the Interface. */
+  readonly commitment: G1
+  readonly committedCount: number
+  readonly header: Uint8Array
+  readonly messages: readonly Scalar[]
+}
+
+/** Signs message scalars together with a commitment whose proof the caller has checked: a commitment without one can be made of
+ *  other signatures. Throws BbsError 'invalid-secret-key', 'invalid-public-key'. */
+export function coreBlindSign(bbs: BbsInterface, options: CoreBlindSignOptions): Uint8Array {
+  const { commitment, committedCount, header, messages } = options
+  const secret = requireSecretKey(options.secretKey)
+  const publicKey = requirePublicKey(bbs.curve, options.publicKey)
+  const generators = bbs.generators.first(messages.length + 1)
   const all = [...generators, ...bbs.blindGenerators.first(committedCount + 1)]
-  const domain = calculateDomain(bbs, publicKey.octets, all, requireOctets(header, 'header'))
-  const b = bbs.curve.g1.add(calculateB(bbs, generators, domain, scalars), commitment.point)
+  const domain = calculateDomain(bbs, publicKey.octets, all, header)
+  const b = bbs.curve.g1.add(calculateB(bbs, generators, domain, messages), commitment)
   const e = bbs.hashToScalar(concatenate(encodeScalar(secret), bbs.curve.g1.encode(b)))
   return completeSignature(bbs.curve, secret, e, b)
 }

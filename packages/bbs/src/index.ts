@@ -4,7 +4,9 @@ export {
   type BlindSignOptions,
   blindSign,
   type CommitOptions,
+  type CoreBlindSignOptions,
   commit,
+  coreBlindSign,
   type VerifyBlindSignatureOptions,
   type VerifyCommitmentOptions,
   verifyBlindSignature,
@@ -24,6 +26,13 @@ export {
 export type { RandomOctets } from './octets.ts'
 export { type InitialisedProof, type ProofInitOptions, proofInit } from './proof-init.ts'
 export { type OpenedProof, type ProofVerifyInitOptions, proofVerifyInit } from './proof-verify-init.ts'
-export { type SignOptions, sign, type VerifyOptions, verify } from './signature.ts'
+export {
+  type CoreVerifyOptions,
+  coreVerify,
+  type SignOptions,
+  sign,
+  type VerifyOptions,
+  verify,
+} from './signature.ts'
 export { type VerifyProofOptions, verifyProof } from './verify-proof.ts'
 export { type ProofsVerdict, type VerifyProofsOptions, verifyProofs } from './verify-proofs.ts'

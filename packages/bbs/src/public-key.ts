@@ -2,7 +2,7 @@ import type { Curve, G2, PreparedG2 } from '@velum/curve'
 import { BbsError } from './bbs-error.ts'
 
 /** Octets of a public key, a compressed point of G2. */
-export const publicKeyLength = 96
+const publicKeyLength = 96
 
 /** A public key that was checked once. */
 export interface PublicKey {

@@ -20,7 +20,7 @@ import { concatenate, requireMessages, requireOctets } from './octets.ts'
 import { decodePublicKey, preparedKey, requirePublicKey } from './public-key.ts'
 
 /** Octets of a signature: a compressed point of G1 and a scalar. */
-export const signatureLength = 80
+const signatureLength = 80
 
 /** A signature taken apart: the draft's (A, e). */
 export interface Signature {
@@ -74,7 +74,7 @@ export async function verify(options: VerifyOptions): Promise<boolean> {
   return coreVerify(bbs, { publicKey, signature, generators, header, scalars })
 }
 
-interface CoreVerifyOptions {
+export interface CoreVerifyOptions {
   readonly publicKey: Uint8Array
   readonly signature: Uint8Array
   readonly generators: readonly Generator[]

@@ -55,3 +55,24 @@ describe.each(['BLS12-381-SHA-256', 'BLS12-381-SHAKE-256'] as const)(
     )
   },
 )
+
+it('beside Digital Bazaar, more messages than have tables of their own', async () => {
+  const ciphersuite = 'BLS12-381-SHA-256'
+  const keys = await generateKeyPair({ ciphersuite })
+  const header = utf8('many')
+  // 160 of the generators are prepared: a few beyond them join the prepared sum, many are summed apart.
+  for (const count of [163, 175]) {
+    const messages = Array.from({ length: count }, (_, i) => utf8(`message ${i}`))
+    const signature = await sign({ ciphersuite, ...keys, header, messages })
+    const theirs = await digitalBazaar.sign({ ciphersuite, ...keys, header, messages })
+    expect(hex(signature)).toBe(hex(theirs))
+    expect(await verify({ ciphersuite, publicKey: keys.publicKey, signature, header, messages })).toBe(true)
+    const disclosedIndexes = [0, 100, 161]
+    const base = { ciphersuite, publicKey: keys.publicKey, header } as const
+    const proof = await deriveProof({ ...base, signature, messages, disclosedIndexes })
+    const disclosedMessages = disclosedIndexes.map((i) => messages[i] as Uint8Array)
+    const shown = { ...base, proof, disclosedMessages, disclosedIndexes, messageCount: count }
+    expect(await verifyProof(shown)).toBe(true)
+    expect(await verifyProof({ ...shown, disclosedIndexes: [0, 100, 160] })).toBe(false)
+  }
+})

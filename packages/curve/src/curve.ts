@@ -49,7 +49,11 @@ export interface GroupG2 extends Group<G2> {
   prepare(point: G2): PreparedG2
 }
 
-/** BLS12-381. Every operation is synchronous. Only `multiplySecret` tries to take the same time for every scalar. */
+/** BLS12-381. Every operation is synchronous.
+ *
+ *  Not constant-time: `multiply`, `msm`, `invertScalars` and all arithmetic on scalars (BigInt) take time that depends on their
+ *  operands, and copies of scalars stay in memory until it is used again. Only `multiplySecret` follows a sequence of fixed length;
+ *  it is for keys that sign again and again for strangers who can measure. */
 export interface Curve {
   readonly g1: GroupG1
   readonly g2: GroupG2

@@ -1,6 +1,6 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import mcl from 'mcl-wasm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { createCurve } from '../src/curve.ts'
 import { loadCurve, toScalar } from '../src/index.ts'
 import { startMcl } from '../src/mcl-module.ts'
@@ -101,5 +101,17 @@ describe('mcl', () => {
 describe('loadCurve', () => {
   it('loads the engine once', async () => {
     expect(await loadCurve()).toBe(await loadCurve())
+  })
+
+  it('says what it needs where WebAssembly may not start, and tries again on the next call', async () => {
+    vi.resetModules()
+    const fresh = await import('../src/index.ts')
+    const refused = vi
+      .spyOn(WebAssembly, 'instantiate')
+      .mockRejectedValueOnce(new Error('refused by the policy'))
+    await expect(fresh.loadCurve()).rejects.toMatchObject({ code: 'engine-unavailable' })
+    refused.mockRestore()
+    const { g1 } = await fresh.loadCurve()
+    expect(g1.isIdentity(g1.generator)).toBe(false)
   })
 })
