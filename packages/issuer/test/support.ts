@@ -10,7 +10,7 @@ import {
 import { createDidResolver, type DidResolver, parseEthrDid } from '@velum/did'
 import { fetchIssuerMetadata, parseCredentialOffer, requestCredentials, requestToken } from '@velum/exchange'
 import { type Chain, statusListId } from '@velum/registry'
-import { type LoopbackServer, serve } from '../../../e2e/support/chain.ts'
+import { serve } from '../../../e2e/support/chain.ts'
 import {
   createIssuer,
   type Issuer,
@@ -50,50 +50,55 @@ export const resident = {
 
 /** An issuer on a new folder store, served over HTTP, with the template "Resident ID". */
 export interface TestIssuer {
-  readonly issuer: Issuer
-  readonly store: Store
+  issuer: Issuer
+  store: Store
   readonly folder: string
   readonly events: IssuerEvent[]
-  /** What the clock shows: set it to travel. */
-  clock: { offsetMilliseconds: number }
+  /** Set it to travel in time. */
+  readonly clock: { offsetMilliseconds: number }
+  /** Opens the folder again after its store was closed, served at the same address. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
 export async function startTestIssuer(options: {
   readonly chain: Chain
-  readonly place?: { readonly databaseUrl: string }
+  readonly databaseUrl?: string
 }): Promise<TestIssuer> {
+  const { chain, databaseUrl } = options
   const folder = await emptyFolder()
-  const store = await openStore(options.place ?? { dataDir: folder })
+  const open = () => openStore(databaseUrl === undefined ? { dataDir: folder } : { databaseUrl })
   const events: IssuerEvent[] = []
   const clock = { offsetMilliseconds: 0 }
-  let handle: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 })
-  const server: LoopbackServer = await serve((request) => handle(request))
-  const issuer = await createIssuer({
-    store,
-    chain: options.chain,
+  const store = await open()
+  const server = await serve((request) => setup.issuer.handle(request))
+  const common = {
+    chain,
     passphrase,
-    url: server.url,
-    name,
     fetch,
     now: () => new Date(Date.now() + clock.offsetMilliseconds),
     random,
-    report: (event) => events.push(event),
-  })
-  handle = issuer.handle
+    report: (event: IssuerEvent) => void events.push(event),
+  }
+  const issuer = await createIssuer({ ...common, store, url: server.url, name })
   await issuer.addTemplate(residentIdTemplate)
-  return {
+  const setup: TestIssuer = {
     issuer,
     store,
     folder,
     events,
     clock,
+    async restart() {
+      setup.store = await open()
+      setup.issuer = await openIssuer({ ...common, store: setup.store })
+    },
     async stop() {
       await server.close()
-      await store.close()
+      await setup.store.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
+  return setup
 }
 
 /** Opens the issuer of a folder again, as after a restart. */
