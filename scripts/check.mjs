@@ -4,7 +4,17 @@ import { ensureInstalled, pnpm, requireNode, runQuietly } from './workspace.mjs'
 requireNode()
 await ensureInstalled()
 const steps = [
-  ['format and lint', 'node', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings']],
+  [
+    'format and lint',
+    'node',
+    [
+      'node_modules/@biomejs/biome/bin/biome',
+      'ci',
+      '--error-on-warnings',
+      '--colors=off',
+      '--max-diagnostics=40',
+    ],
+  ],
   ['types', 'node', ['node_modules/typescript/bin/tsc', '-b']],
   ['README is current', 'node', ['scripts/readme.mjs', '--check']],
   ['types of tests', 'node', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.tests.json']],

@@ -33,7 +33,7 @@ export const soleUsers: Record<string, string[]> = {
   'mcl-wasm': ['curve'],
 }
 
-export interface Manifest {
+interface Manifest {
   name: string
   version: string
   description?: string

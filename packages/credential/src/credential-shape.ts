@@ -50,7 +50,7 @@ export function proofShapeProblem(proof: unknown): ShapeProblem | undefined {
 }
 
 /** Whether a value is a DID URL with a fragment and nothing else. */
-export function isMethodId(value: unknown): value is string {
+function isMethodId(value: unknown): value is string {
   if (typeof value !== 'string') return false
   const [did = '', fragment = '', ...rest] = value.split('#')
   return isDid(did) && /^[A-Za-z0-9._-]{1,300}$/.test(fragment) && rest.length === 0

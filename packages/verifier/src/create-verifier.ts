@@ -1,5 +1,5 @@
 import { createDidResolver } from '@velum/did'
-import { connectChain, parseDeployment } from '@velum/registry'
+import { connectChain, createStatusSource, parseDeployment } from '@velum/registry'
 import { readBrowserCookie } from './browser-cookie.ts'
 import {
   type CreatedRequest,
@@ -13,7 +13,6 @@ import { createMemorySessionStore } from './memory-session-store.ts'
 import { type OutcomeView, readOutcome } from './read-outcome.ts'
 import { checkQuery, type RequestDefinition } from './request-definition.ts'
 import type { Outcome } from './session.ts'
-import { createStatusSource } from './status-source.ts'
 import type { VerifierContext } from './verifier-context.ts'
 import { VerifierError } from './verifier-error.ts'
 import { createVerifierIdentity } from './verifier-identity.ts'
