@@ -1,12 +1,14 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { serve } from '@hono/node-server'
+import { type ServerType, serve } from '@hono/node-server'
 import type { Issuer, Store } from '@velum/issuer'
 import { type ControlServer, startControlServer } from './desk/control-server.ts'
 import { platformRandom } from './desk/open-desk.ts'
 
 /** Lists are looked after this often; the chain is asked once for each list. */
 const upkeepMilliseconds = 30_000
+/** A request gets this long to end when the service stops. */
+const graceMilliseconds = 5_000
 
 /** A running issuing service. */
 export interface RunningService {
@@ -43,7 +45,7 @@ export async function runService(options: {
     async close() {
       stopping.abort()
       await control?.close()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
+      await closeServer(server)
       await upkeep
     },
   }
@@ -59,4 +61,13 @@ async function keepUp(options: {
     await issuer.upkeep().catch(onUpkeepError)
     await sleep(upkeepMilliseconds, undefined, { signal }).catch(() => undefined)
   }
+}
+
+/** Lets requests that run end; a connection that does not is cut. */
+async function closeServer(server: ServerType): Promise<void> {
+  const cut = setTimeout(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  }, graceMilliseconds)
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  clearTimeout(cut)
 }

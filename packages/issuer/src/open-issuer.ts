@@ -66,7 +66,7 @@ export async function openIssuer(options: OpenIssuerOptions): Promise<Issuer> {
     listKeys: () => listKeys(database),
     async rotateKey(rotation) {
       const rotated = await rotateKey(context, rotation)
-      if (rotation.kind === 'status') await renewLists(context)
+      if (rotation.kind === 'status') await renewLists(context, 'always')
       return rotated
     },
     settle: () => settle(context),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseCredential, residentIdTemplate, verifyIssued } from '@velum/credential'
+import { decodeMultikey, encodeMultikeyBytes } from '@velum/did'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { claim, reopen, resident, resolverOf, startTestIssuer, statusOf, type TestIssuer } from './support.ts'
@@ -81,4 +82,30 @@ test('an overlap of nothing or of more than ten years is refused', async () => {
       code: 'overlap-invalid',
     })
   }
+})
+
+test('a key that a reorganisation took back is put on the chain again, and so is the end of the one before', async () => {
+  const rotated = await setup.issuer.rotateKey({ kind: 'credential', overlapSeconds: day })
+  const credential = await issueOne()
+  await chain.chain.provider.request({ method: 'anvil_reorg', params: [2, []] })
+  expect(await verify(credential)).toMatchObject({ accepted: false, reason: 'issuer-key-unknown' })
+  await setup.issuer.upkeep()
+  expect(await verify(credential)).toMatchObject({ accepted: true })
+  const [identity] = setup.issuer.did.split(':').slice(-1)
+  const history = await chain.chain.didRegistry.history(identity ?? '')
+  const ends = new Map(
+    history.flatMap((change) =>
+      change.kind === 'attribute'
+        ? [[Buffer.from(change.value).toString('hex'), change.validTo.getTime()]]
+        : [],
+    ) as [string, number][],
+  )
+  const endOf = (key: string) =>
+    ends.get(Buffer.from(encodeMultikeyBytes(decodeMultikey(key))).toString('hex')) ?? 0
+  expect(Math.abs(endOf(rotated.oldKey) - rotated.oldKeyEndsAt.getTime())).toBeLessThan(3600_000)
+  expect(endOf(rotated.newKey)).toBeGreaterThan(Date.now() + 9 * 365 * day * 1000)
+
+  const before = history.length
+  await setup.issuer.upkeep()
+  expect(await chain.chain.didRegistry.history(identity ?? '')).toHaveLength(before)
 })

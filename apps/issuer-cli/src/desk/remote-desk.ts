@@ -23,7 +23,7 @@ export async function openRemoteDesk(control: ControlFile): Promise<Desk | undef
         body: JSON.stringify({ name, input }),
         ...(context.signal === undefined ? {} : { signal: context.signal }),
       }).catch((cause: unknown) => {
-        throw ownerGone(cause)
+        throw context.signal?.aborted ? cause : ownerGone(cause)
       })
       if (!response.ok || !response.body) throw ownerGone()
       for await (const line of createInterface({

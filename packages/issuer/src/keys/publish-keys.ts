@@ -1,11 +1,7 @@
-import { decodeMultikey, encodeMultikeyBytes } from '@velum/did'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { IssuerContext } from '../issuer-context.ts'
 import { keys } from '../store/schema.ts'
-import { sendChange } from './send-change.ts'
-
-const attributeName = 'did/pub/Multikey/veriKey/base58'
-const tenYearsInSeconds = 10 * 365 * 24 * 60 * 60
+import { secondsUntil, setKeyAttribute, tenYearsInSeconds } from './key-attribute.ts'
 
 /** Brings every key that is still `publishing` onto the chain and makes it the active one of its kind; the one
  *  before keeps valid for its overlap and then leaves the DID document. Safe to run again after a crash at any
@@ -41,21 +37,4 @@ export async function retireKeys(context: IssuerContext): Promise<void> {
     .set({ state: 'retired', sealedSecret: new Uint8Array() })
     .where(inArray(keys.id, ended))
   for (const key of ended) context.report({ type: 'key-retired', key })
-}
-
-async function setKeyAttribute(context: IssuerContext, key: string, validitySeconds: number): Promise<void> {
-  const { chain, address, keyRing, database } = context
-  const account = await keyRing.controller(database)
-  const change = await chain.didRegistry.signSetAttribute({
-    identity: address,
-    account,
-    name: attributeName,
-    value: encodeMultikeyBytes(decodeMultikey(key)),
-    validitySeconds,
-  })
-  await sendChange(chain, { change, account })
-}
-
-function secondsUntil(context: IssuerContext, end: Date): number {
-  return Math.max(1, Math.round((end.getTime() - context.now().getTime()) / 1000))
 }

@@ -4,10 +4,9 @@ import type { IssuerContext } from '../issuer-context.ts'
 import { IssuerError } from '../issuer-error.ts'
 import { keys } from '../store/schema.ts'
 import type { Queries } from '../store/store.ts'
+import { tenYearsInSeconds } from './key-attribute.ts'
 import { keyPlace } from './key-ring.ts'
 import { publishKeys } from './publish-keys.ts'
-
-const tenYearsInSeconds = 10 * 365 * 24 * 60 * 60
 
 /** What a key signs: credentials (BLS12-381) or status lists (Ed25519). */
 export type RotatableKey = 'credential' | 'status'

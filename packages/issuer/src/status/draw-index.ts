@@ -68,7 +68,7 @@ export async function addList(context: IssuerContext): Promise<number> {
     .insert(statusLists)
     .values({ number, bits: createStatusList(), changed: true })
     .onConflictDoNothing()
-  await publishList(context, number, { renew: false })
+  await publishList(context, number, { renew: 'never' })
   return number
 }
 

@@ -11,28 +11,34 @@ import { withPublishingLease } from './publishing-lease.ts'
 /** How long a signed anchor may wait for its block. */
 const anchorLifetimeMilliseconds = 10 * 60_000
 
+/** Verifiers take a list for at most a day after its anchor by default; this leaves three more attempts. */
+const renewAfterMilliseconds = 6 * 60 * 60_000
+
+/** Whether an unchanged list is anchored anew: not at all, when its anchor is old or lost, or anyway. */
+export type Renewal = 'never' | 'when-due' | 'always'
+
 type List = typeof statusLists.$inferSelect
 
 /** Brings what a list says to the chain and then serves exactly those bytes.
  *
  *  The order is: store the signed bytes as `next`, anchor their hash, serve them. A crash between two steps is
- *  mended by the next call: the chain tells whether `next` arrived. With `renew` an unchanged list is signed and
- *  anchored anew.
+ *  mended by the next call: the chain tells whether `next` arrived. An unchanged list is signed and anchored anew
+ *  as `renew` says.
  *  Throws IssuerError 'publication-failed'; what was to be published stays stored and is tried again. */
 export async function publishList(
   context: IssuerContext,
   number: number,
-  options: { readonly renew: boolean },
+  options: { readonly renew: Renewal },
 ): Promise<void> {
   await withPublishingLease(context, number, async () => {
     try {
-      let renew = options.renew
+      let renewed = false
       for (;;) {
         const list = await readList(context, number)
         if (list.nextBytes) await anchorNext(context, list)
-        else if (list.changed || renew) {
+        else if (list.changed || (!renewed && (await isRenewalDue(context, list, options.renew)))) {
           await prepareNext(context, number)
-          renew = false
+          renewed = true
         } else return
       }
     } catch (cause) {
@@ -52,6 +58,15 @@ export async function readAnchor(context: IssuerContext, number: number): Promis
     identity: context.address,
     listId: statusListId(listUrl(context.url, number)),
   })
+}
+
+/** Asked while nobody else publishes this list, so an anchor that is not ours was lost. */
+async function isRenewalDue(context: IssuerContext, list: List, renew: Renewal): Promise<boolean> {
+  if (renew !== 'when-due' || list.servedHash === null) return renew === 'always'
+  const anchor = await readAnchor(context, list.number)
+  const held = anchor?.epoch === list.servedEpoch && Buffer.from(anchor?.hash ?? []).equals(list.servedHash)
+  if (!held) context.report({ type: 'anchor-lost', list: list.number })
+  return !held || context.now().getTime() - (anchor?.anchoredAt.getTime() ?? 0) > renewAfterMilliseconds
 }
 
 async function readList(context: IssuerContext, number: number): Promise<List> {

@@ -24,7 +24,7 @@ export interface Revocation {
  *  but the chain did not take it: then it is published by the running service or the next call. */
 export async function revoke(context: IssuerContext, target: RevocationTarget): Promise<Revocation> {
   const { revocation, lists } = await context.database.transaction((tx) => markRevoked(context, tx, target))
-  for (const list of lists) await publishList(context, list, { renew: false })
+  for (const list of lists) await publishList(context, list, { renew: 'never' })
   return revocation
 }
 

@@ -22,7 +22,10 @@ async function openFolder(dataDir: string): Promise<Store> {
   try {
     const client = await PGlite.create(join(dataDir, 'pglite'))
     const database = drizzlePglite(client) as unknown as Queries
-    await migrate(database)
+    await migrate(database).catch(async (error: unknown) => {
+      await client.close()
+      throw error
+    })
     const close = async () => {
       await client.close().finally(() => lock.release())
     }
@@ -49,6 +52,11 @@ async function openPostgres(databaseUrl: string): Promise<Store> {
     )
   }
   const database = drizzlePostgres(pool) as unknown as Queries
-  await migrate(database)
+  try {
+    await migrate(database)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
   return { kind: 'postgresql', database, close: () => pool.end() }
 }
