@@ -38,7 +38,10 @@ export interface InitialisedProof extends FirstMessages {
 /** ProofInit (§3.7.1) over message scalars. Does not check that the signature is valid. Throws BbsError 'invalid-public-key',
  *  'invalid-signature', 'index-out-of-range', 'indexes-not-ascending', 'invalid-argument'. */
 export function proofInit(options: ProofInitOptions): InitialisedProof {
-  const { bbs, generators, messages, disclosedIndexes, random = platformRandom } = options
+  const { bbs, generators, random = platformRandom } = options
+  // Copies: what is answered must be what was asked, whatever the caller does to its arrays in between.
+  const messages = [...options.messages]
+  const disclosedIndexes = [...options.disclosedIndexes]
   const { curve, basePoint } = bbs
   const { g1 } = curve
   const key = requirePublicKey(curve, options.publicKey)

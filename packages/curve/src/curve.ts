@@ -52,8 +52,8 @@ export interface GroupG2 extends Group<G2> {
 /** BLS12-381. Every operation is synchronous.
  *
  *  Not constant-time: `multiply`, `msm`, `invertScalars` and all arithmetic on scalars (BigInt) take time that depends on their
- *  operands, and copies of scalars stay in memory until it is used again. Only `multiplySecret` follows a sequence of fixed length;
- *  it is for keys that sign again and again for strangers who can measure. */
+ *  operands, and copies of scalars stay in memory until it is used again. Only `multiplySecret` tries to hide the scalar; it is for
+ *  keys that sign again and again for strangers who can measure. Nobody has examined how well it hides. */
 export interface Curve {
   readonly g1: GroupG1
   readonly g2: GroupG2

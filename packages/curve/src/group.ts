@@ -33,7 +33,8 @@ export interface Group<Point> {
   negate(point: Point): Point
   /** point · scalar. Its time depends on the scalar. */
   multiply(point: Point, scalar: Scalar): Point
-  /** point · scalar by mcl's sequence of fixed length, for signing keys. BigInt arithmetic before it and cache effects remain. */
+  /** point · scalar by the variant of mcl that does not branch on digits (mulCT), for signing keys. The length of the scalar still
+   *  shows in its time (keys are full-length), and so may BigInt arithmetic before it and caches. */
   multiplySecret(point: Point, scalar: Scalar): Point
 }
 

@@ -1,6 +1,6 @@
 import { CurveError } from './curve-error.ts'
 import type { Endomorphism } from './endomorphism.ts'
-import { type Engine, readWords, sizeOf, writeWords } from './engine.ts'
+import { type Engine, readWords, sizeOf, withMemory, writeWords } from './engine.ts'
 import { type G1, type PreparedG1, wordsOf } from './points.ts'
 import type { Scalar } from './scalar.ts'
 import { digitsOfHalf, writeSignedDigits } from './signed-digits.ts'
@@ -83,8 +83,8 @@ export function createPreparedSums(engine: Engine, endomorphism: Endomorphism): 
 
     sum(points, scalars) {
       const passing = points.filter((point) => !isPrepared(point)).length
-      const room = passing === 0 ? 0 : mcl._malloc(passing * tableBytes(passingWidth))
-      try {
+      if (passing === 0) return interleave(engine, (points as PreparedG1[]).map(tableOf), scalars)
+      return withMemory(engine, passing * tableBytes(passingWidth), (room) => {
         let next = room
         const used = points.map((point): Table => {
           if (isPrepared(point)) return tableOf(point)
@@ -94,9 +94,7 @@ export function createPreparedSums(engine: Engine, endomorphism: Endomorphism): 
           return table
         })
         return interleave(engine, used, scalars)
-      } finally {
-        if (room !== 0) mcl._free(room)
-      }
+      })
     },
   }
 }
