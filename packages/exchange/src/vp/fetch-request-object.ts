@@ -5,7 +5,8 @@ import { requireSecureUrl } from '../secure-url.ts'
 const maxLength = 65_536
 
 /** Fetches a request object by reference. `GET` with a safelisted `Accept`, so a browser sends no preflight.
- *  Throws ExchangeError 'insecure-url' | 'verifier-unreachable' | 'request-not-found' | 'request-malformed'. */
+ *  Throws ExchangeError 'insecure-url' | 'verifier-unreachable' | 'request-not-found' |
+ *  'request-answered' | 'request-malformed'. */
 export async function fetchRequestObject(options: {
   readonly requestUri: string
   readonly fetch: typeof globalThis.fetch
@@ -28,6 +29,12 @@ export async function fetchRequestObject(options: {
     throw new ExchangeError(
       'request-not-found',
       'The service does not know this request any more. Ask the service for a new one.',
+    )
+  // Our verifier's word for a session that has had its answer.
+  if (response.status === 409)
+    throw new ExchangeError(
+      'request-answered',
+      'The service has an answer to this request already. Ask the service for a new one.',
     )
   if (!response.ok)
     throw new ExchangeError(

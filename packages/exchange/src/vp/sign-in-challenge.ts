@@ -21,7 +21,7 @@ export interface SignInChallenge {
 /** Fetches the challenge that a sign-in link names. Its host is proved by TLS alone, so everything in it must
  *  be of the one origin that served it; a service that hands on another's challenge is refused.
  *  Throws ExchangeError 'challenge-malformed' | 'challenge-expired' | 'challenge-host-mismatch' |
- *  'insecure-url' | 'verifier-unreachable'. */
+ *  'request-answered' | 'insecure-url' | 'verifier-unreachable'. */
 export async function fetchSignInChallenge(options: {
   readonly link: string
   readonly fetch: typeof globalThis.fetch
@@ -61,6 +61,11 @@ function parseSignInChallenge(json: unknown): SignInChallenge {
   return { challenge, domain, audience, responseUri, purpose: { en, zh }, expiresAt } as SignInChallenge
 }
 
+const refusals: Readonly<Record<number, 'request-answered' | 'challenge-expired'>> = {
+  409: 'request-answered',
+  410: 'challenge-expired',
+}
+
 async function fetchJson(url: URL, fetch: typeof globalThis.fetch): Promise<unknown> {
   try {
     const response = await fetch(url, {
@@ -70,9 +75,12 @@ async function fetchJson(url: URL, fetch: typeof globalThis.fetch): Promise<unkn
       referrerPolicy: 'no-referrer',
     })
     if (response.status === 404) return undefined
+    const code = refusals[response.status]
+    if (code) throw new ExchangeError(code, 'The sign-in is over. Start it again at the service.')
     if (!response.ok) throw new TypeError(`status ${response.status}`)
     return await response.json()
   } catch (cause) {
+    if (cause instanceof ExchangeError) throw cause
     throw new ExchangeError(
       'verifier-unreachable',
       `The service at ${url.host} cannot be reached. Check the connection and try again.`,

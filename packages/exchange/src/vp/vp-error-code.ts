@@ -4,6 +4,7 @@ export type VpErrorCode =
   | 'request-malformed'
   | 'request-expired'
   | 'request-not-found'
+  | 'request-answered'
   | 'request-mismatch'
   | 'request-signature-invalid'
   | 'client-id-not-supported'

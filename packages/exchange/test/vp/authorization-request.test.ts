@@ -197,6 +197,13 @@ describe('a request that cannot be fetched', () => {
     })
   })
 
+  it('says that the service has its answer already', async () => {
+    const { link } = await verifier()
+    await expect(parse(link.replace('%2Frequest', '%2Fanswered'))).rejects.toMatchObject({
+      code: 'request-answered',
+    })
+  })
+
   it('says that the service is unreachable', async () => {
     const party = await startVerifier()
     await party.close()

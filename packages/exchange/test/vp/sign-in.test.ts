@@ -182,6 +182,16 @@ describe('fetching a challenge', () => {
     await expect(fetchFrom(() => change)).rejects.toMatchObject({ code: 'challenge-malformed' })
   })
 
+  it.each([
+    [409, 'request-answered'],
+    [410, 'challenge-expired'],
+  ])('says that the sign-in is over when the service answers %i', async (status, code) => {
+    const server = await serve(async () => Response.json({}, { status }))
+    const link = createSignInLink({ walletUrl: 'https://wallet.example', challengeUri: `${server.url}/1` })
+    await expect(fetchSignInChallenge({ link, fetch, now })).rejects.toMatchObject({ code })
+    await server.close()
+  })
+
   it('says that the service is unreachable', async () => {
     const server = await serve(async () => Response.json({}))
     await server.close()

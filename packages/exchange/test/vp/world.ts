@@ -34,6 +34,7 @@ export async function startVerifier(changes: Partial<AuthorizationRequestOptions
     const { pathname } = new URL(request.url)
     if (pathname === '/.well-known/did.json') return Response.json(document)
     if (pathname === '/request') return new Response(state.requestObject)
+    if (pathname === '/answered') return new Response(null, { status: 409 })
     if (pathname === '/response') {
       received.push({ body: await request.text(), headers: request.headers })
       return state.answer()

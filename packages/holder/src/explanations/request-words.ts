@@ -35,6 +35,13 @@ export const requestWords = {
     en: ['The service does not know this request any more.', startAgainAtService],
     zh: ['服务已查不到此请求。', startAgainAtServiceZh],
   },
+  'request-answered': {
+    en: [
+      'This request has been answered already, and each is answered once.',
+      `Your records show whether it was you. ${startAgainAtService}`,
+    ],
+    zh: ['此请求已有答复，每份请求只能答复一次。', `可在记录中查看是否由您答复。${startAgainAtServiceZh}`],
+  },
   'request-mismatch': doNotTrust,
   'request-signature-invalid': doNotTrust,
   'client-id-not-supported': notSupported,
