@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import './notice.css'
 
-export type NoticeTone = 'plain' | 'good' | 'care' | 'bad'
+type NoticeTone = 'plain' | 'good' | 'care' | 'bad'
 
 const icons = { plain: Info, good: CircleCheck, care: TriangleAlert, bad: CircleAlert }
 

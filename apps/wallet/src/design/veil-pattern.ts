@@ -6,7 +6,7 @@ export interface VeilPattern {
 }
 
 /** One sheet of the veil: its threads, from the near edge to the far one. */
-export interface Fold {
+interface Fold {
   readonly threads: readonly string[]
 }
 

@@ -15,7 +15,7 @@ import type {
 } from '@velum/holder'
 import type { CardDetail, CardView } from './card-view.ts'
 
-export type VaultState = 'missing' | 'locked' | 'open'
+type VaultState = 'missing' | 'locked' | 'open'
 
 /** `changed`: something the wallet keeps is new, here or in another tab. `locked`: the keys are gone, here and in
  *  every tab. */

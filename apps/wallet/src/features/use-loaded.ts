@@ -12,7 +12,7 @@ export type Loaded<Value> =
 export function useLoaded<Value>(
   load: (engine: Engine) => Promise<Value>,
   dependencies: DependencyList,
-): readonly [Loaded<Value>, () => void] {
+): Loaded<Value> {
   const engine = useEngine()
   const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' })
   const [round, setRound] = useState(0)
@@ -34,5 +34,5 @@ export function useLoaded<Value>(
     }
   }, [engine, round, ...dependencies])
 
-  return [loaded, again]
+  return loaded
 }

@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { applyLanguage, type Language, readLanguage } from '../platform/preferences.ts'
+import { applyLanguage, readLanguage } from '../platform/preferences.ts'
 import { words } from './words.ts'
 
 export async function startLanguage(): Promise<void> {
@@ -14,8 +14,4 @@ export async function startLanguage(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   })
-}
-
-export function currentLanguage(): Language {
-  return i18next.language === 'zh' ? 'zh' : 'en'
 }

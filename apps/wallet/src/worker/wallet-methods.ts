@@ -14,9 +14,12 @@ export type WalletMethods = Omit<Engine, keyof VaultMethods | 'subscribe'>
 export async function createWalletMethods({
   vault,
   surroundings,
+  onChainChange,
 }: {
   vault: Vault
   surroundings: Surroundings
+  /** Something about the holder is new on the chain, and nothing in the vault says so. */
+  onChainChange: () => void
 }): Promise<WalletMethods> {
   const { fetch, now, random } = surroundings
   const { deployment } = await readConfig(surroundings)
@@ -65,8 +68,14 @@ export async function createWalletMethods({
     rotateDidKey: (did) => dids.rotateKey(did),
     settleRotation: (did) => dids.settleRotation(did),
     delegates: (did) => dids.delegates(did),
-    addDelegate: (change) => dids.addDelegate(change),
-    removeDelegate: (change) => dids.removeDelegate(change),
+    async addDelegate(change) {
+      await dids.addDelegate(change)
+      onChainChange()
+    },
+    async removeDelegate(change) {
+      await dids.removeDelegate(change)
+      onChainChange()
+    },
 
     inspectSignIn: (link) => dids.inspectSignIn(link),
     signIn: (answer) => dids.signIn(answer),

@@ -25,7 +25,13 @@ export function createWorkerEngine({ surroundings, send }: WorkerEngineOptions):
   async function methods(method: string): Promise<VaultMethods | WalletMethods> {
     if (Object.hasOwn(keeper.methods, method)) return keeper.methods
     const { createWalletMethods } = await heavy()
-    return keeper.forOpenVault((vault) => createWalletMethods({ vault, surroundings }))
+    return keeper.forOpenVault((vault) =>
+      createWalletMethods({
+        vault,
+        surroundings,
+        onChainChange: () => send({ kind: 'event', event: 'changed' }),
+      }),
+    )
   }
 
   return {

@@ -22,7 +22,7 @@ export function CardPage({ id }: { id: string }) {
   const app = useTranslation('app').t
   const { say } = useLanguage()
   const engine = useEngine()
-  const [loaded] = useLoaded((from) => from.card(id), [id])
+  const loaded = useLoaded((from) => from.card(id), [id])
   const [deleting, setDeleting] = useState(false)
   const back = { href: '#/', text: app('cards') }
 

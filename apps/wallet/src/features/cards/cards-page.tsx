@@ -16,7 +16,7 @@ const recentCount = 3
 export function CardsPage() {
   const { t } = useTranslation('cards')
   const { say } = useLanguage()
-  const [loaded] = useLoaded(
+  const loaded = useLoaded(
     async (engine) => ({ cards: await engine.cards(), history: await engine.history() }),
     [],
   )

@@ -1,6 +1,6 @@
 import type { ClaimView } from '@velum/holder'
 
-export type ClaimGroupName = 'person' | 'birth' | 'identity' | 'residence' | 'other'
+type ClaimGroupName = 'person' | 'birth' | 'identity' | 'residence' | 'other'
 
 export interface ClaimGroup {
   readonly name: ClaimGroupName

@@ -16,10 +16,9 @@ interface AddDelegateSheetProps {
   readonly did: Did
   readonly isOpen: boolean
   readonly onClose: () => void
-  readonly onAdded: () => void
 }
 
-export function AddDelegateSheet({ did, isOpen, onClose, onAdded }: AddDelegateSheetProps) {
+export function AddDelegateSheet({ did, isOpen, onClose }: AddDelegateSheetProps) {
   const { t } = useTranslation('dids')
   const app = useTranslation('app').t
   const engine = useEngine()
@@ -39,7 +38,6 @@ export function AddDelegateSheet({ did, isOpen, onClose, onAdded }: AddDelegateS
       await engine.addDelegate({ did, address: delegate, purpose, validDays })
       setAddress('')
       setTried(false)
-      onAdded()
       onClose()
     })
   }

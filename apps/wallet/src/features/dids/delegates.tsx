@@ -15,7 +15,7 @@ export function Delegates({ did }: { did: Did }) {
   const { t } = useTranslation('dids')
   const { language } = useLanguage()
   const engine = useEngine()
-  const [loaded, again] = useLoaded((from) => from.delegates(did), [did])
+  const loaded = useLoaded((from) => from.delegates(did), [did])
   const [adding, setAdding] = useState(false)
   const work = useWork()
 
@@ -42,12 +42,7 @@ export function Delegates({ did }: { did: Did }) {
                 look="quiet"
                 aria-label={t('removeOf', { address })}
                 isPending={work.busy}
-                onPress={() =>
-                  void work.run(async () => {
-                    await engine.removeDelegate({ did, address, purpose })
-                    again()
-                  })
-                }
+                onPress={() => void work.run(() => engine.removeDelegate({ did, address, purpose }))}
               >
                 {t('remove')}
               </Button>
@@ -61,7 +56,7 @@ export function Delegates({ did }: { did: Did }) {
           {t('addDelegate')}
         </Button>
       </div>
-      <AddDelegateSheet did={did} isOpen={adding} onClose={() => setAdding(false)} onAdded={again} />
+      <AddDelegateSheet did={did} isOpen={adding} onClose={() => setAdding(false)} />
     </section>
   )
 }

@@ -6,7 +6,7 @@ import { useLoaded } from '../use-loaded.ts'
 /** The document as it resolves now: its keys and what each may do, then the whole as JSON. */
 export function DidDocumentView({ did }: { did: Did }) {
   const { t } = useTranslation('dids')
-  const [loaded] = useLoaded((engine) => engine.didDocument(did), [did])
+  const loaded = useLoaded((engine) => engine.didDocument(did), [did])
   return (
     <section className="section did-document" aria-labelledby="did-document">
       <div>

@@ -20,10 +20,7 @@ import './dids.css'
 export function DidPage({ did }: { did: string }) {
   const { t } = useTranslation('dids')
   const { language } = useLanguage()
-  const [loaded] = useLoaded(
-    async (engine) => (await engine.dids()).find((entry) => entry.did === did),
-    [did],
-  )
+  const loaded = useLoaded(async (engine) => (await engine.dids()).find((entry) => entry.did === did), [did])
   const [copied, setCopied] = useState(false)
   const back = { href: '#/dids', text: t('title') }
 

@@ -14,7 +14,7 @@ import './dids.css'
 
 export function DidsPage() {
   const { t } = useTranslation('dids')
-  const [loaded] = useLoaded((engine) => engine.dids(), [])
+  const loaded = useLoaded((engine) => engine.dids(), [])
   const [creating, setCreating] = useState(false)
   if (loaded.state === 'loading') return <Waiting />
   if (loaded.state === 'failed') {

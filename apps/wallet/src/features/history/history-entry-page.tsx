@@ -13,10 +13,7 @@ import './history-row.css'
 export function HistoryEntryPage({ id }: { id: string }) {
   const { t } = useTranslation('history')
   const { language, say } = useLanguage()
-  const [loaded] = useLoaded(
-    async (engine) => (await engine.history()).find((entry) => entry.id === id),
-    [id],
-  )
+  const loaded = useLoaded(async (engine) => (await engine.history()).find((entry) => entry.id === id), [id])
   const back = { href: '#/history', text: t('title') }
   if (loaded.state === 'loading') return <Waiting />
   if (loaded.state === 'failed') {

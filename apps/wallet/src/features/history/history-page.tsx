@@ -13,7 +13,7 @@ import { HistoryRow } from './history-row.tsx'
 export function HistoryPage() {
   const { t } = useTranslation('history')
   const { language } = useLanguage()
-  const [loaded] = useLoaded((engine) => engine.history(), [])
+  const loaded = useLoaded((engine) => engine.history(), [])
   if (loaded.state === 'loading') return <Waiting />
   if (loaded.state === 'failed') {
     return (

@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/engine.ts'
 import { createFlow, type Flow } from '../flow.ts'
 import { asProblem, type Problem } from '../problem.ts'
 
-export type OfferState =
+type OfferState =
   | { readonly step: 'reading' }
   | { readonly step: 'unreadable'; readonly problem: Problem }
   | { readonly step: 'offered'; readonly view: OfferView; readonly problem?: Problem }

@@ -124,7 +124,7 @@ export function QueryChoice({ flow, query, choices, title }: QueryChoiceProps) {
 
 function StillVeiled({ credentialId, shown }: { credentialId: string; shown: readonly string[] }) {
   const { t } = useTranslation('request')
-  const [card] = useLoaded((engine) => engine.card(credentialId), [credentialId])
+  const card = useLoaded((engine) => engine.card(credentialId), [credentialId])
   if (card.state !== 'ready' || !card.value) return null
   const count = card.value.claims.filter(({ name }) => !shown.includes(name)).length
   if (count === 0) return null

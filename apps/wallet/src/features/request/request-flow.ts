@@ -4,10 +4,10 @@ import { createFlow, type Flow } from '../flow.ts'
 import { asProblem, type Problem } from '../problem.ts'
 import { type Choice, type Choices, chooseCandidate, chooseFirst, switchClaim } from './choices.ts'
 
-export type RequestState =
+type RequestState =
   | { readonly step: 'reading' }
   | { readonly step: 'unreadable'; readonly problem: Problem }
-  | { readonly step: 'closed'; readonly view: RequestView }
+  | { readonly step: 'closed' }
   | { readonly step: 'impossible'; readonly view: RequestView }
   | { readonly step: 'asking'; readonly view: RequestView; readonly choices: Choices }
   | { readonly step: 'answering'; readonly view: RequestView; readonly progress: AnswerStep }
@@ -51,7 +51,8 @@ export function createRequestFlow(engine: Engine, link: string): RequestFlow {
       try {
         flow.set(firstState(await engine.inspectRequest(link)))
       } catch (error) {
-        flow.set({ step: 'unreadable', problem: asProblem(error) })
+        const problem = asProblem(error)
+        flow.set(problem.code === 'request-answered' ? { step: 'closed' } : { step: 'unreadable', problem })
       }
     },
     choose(queryId, credentialId) {
@@ -78,7 +79,7 @@ export function createRequestFlow(engine: Engine, link: string): RequestFlow {
 }
 
 function firstState(view: RequestView): RequestState {
-  if (view.problems.some(({ code }) => code === 'already-answered')) return { step: 'closed', view }
+  if (view.problems.some(({ code }) => code === 'already-answered')) return { step: 'closed' }
   if (!view.answerable) return { step: 'impossible', view }
   return { step: 'asking', view, choices: chooseFirst(view) }
 }

@@ -15,7 +15,7 @@ export type SessionState =
     }
 
 /** `elsewhere`: another tab locked the wallet. */
-export type LockReason = 'idle' | 'elsewhere'
+type LockReason = 'idle' | 'elsewhere'
 
 export interface SessionFlow extends Flow<SessionState> {
   start(): Promise<void>

@@ -1,6 +1,6 @@
 export type PassphraseStrength = 'too-short' | 'weak' | 'fair' | 'strong'
 
-export const shortestPassphrase = 8
+const shortestPassphrase = 8
 
 /** A hint for the holder, not a gate: an estimate of how many bits a guesser has to try. Words count as little as
  *  words do, repetition and runs count for nothing, and a Chinese character counts as one of some thousands. */
