@@ -132,7 +132,7 @@ const maulings: Record<string, Mauling> = {
   }),
 }
 
-const runs = Math.ceil(9_700 / Object.keys(maulings).length)
+const runs = Math.ceil(9_900 / Object.keys(maulings).length)
 
 describe('a mauled proof', () => {
   it('starts as an honest one that is accepted', async () => {
@@ -152,12 +152,12 @@ describe('a mauled proof', () => {
     },
   )
 
-  it('that follows the protocol but has no signature is not accepted, 300 times', {
+  it('that follows the protocol but has no signature is not accepted, 100 times', {
     timeout: 60_000,
   }, async () => {
     const sample = samples[1] as Sample
     const proofs: VerifyProofOptions[] = []
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < 100; i++) {
       const a = g1.encode(g1.multiply(g1.generator, anyScalar()))
       const signature = new Uint8Array([...a, ...encodeScalar(anyScalar())])
       proofs.push(await makeProof({ ...sample, signature }, [0, 2]))
