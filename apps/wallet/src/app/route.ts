@@ -17,8 +17,9 @@ export type Route =
 export function readRoute({ path, query }: HashPlace): Route {
   const [first = '', second, ...more] = path.split('/').slice(1)
   if (more.length > 0) return { name: 'unknown' }
-  const detail = second === undefined ? undefined : decodePart(second)
-  if (detail !== undefined) {
+  if (second !== undefined) {
+    const detail = decodePart(second)
+    if (detail === undefined) return { name: 'unknown' }
     if (first === 'cards') return { name: 'card', id: detail }
     if (first === 'history') return { name: 'history-entry', id: detail }
     if (first === 'dids') return { name: 'did', did: detail }

@@ -7,8 +7,8 @@ export interface WalletConfig {
 }
 
 /** Throws RegistryError 'invalid-deployment' when the file is not there or says something else. */
-export async function readConfig({ fetch, configUrl }: Surroundings): Promise<WalletConfig> {
-  const response = await fetch(configUrl)
+export async function readConfig(surroundings: Surroundings): Promise<WalletConfig> {
+  const response = await surroundings.fetch(surroundings.configUrl)
   const config: unknown = response.ok ? await response.json() : undefined
   if (typeof config !== 'object' || config === null || !('deployment' in config)) {
     throw new RegistryError(

@@ -24,7 +24,7 @@ export function DidDocumentView({ did }: { did: Did }) {
           <ul className="panel rows">
             {loaded.value.verificationMethod.map((method) => (
               <li key={method.id} className="did-method">
-                <Method document={loaded.value} method={method} />
+                <Method whole={loaded.value} method={method} />
               </li>
             ))}
           </ul>
@@ -38,7 +38,7 @@ export function DidDocumentView({ did }: { did: Did }) {
   )
 }
 
-function Method({ document, method }: { document: DidDocument; method: VerificationMethod }) {
+function Method({ whole, method }: { whole: DidDocument; method: VerificationMethod }) {
   const { t } = useTranslation('dids')
   const value =
     method.publicKeyMultibase ?? method.blockchainAccountId ?? method.publicKeyHex ?? method.publicKeyBase58
@@ -46,8 +46,8 @@ function Method({ document, method }: { document: DidDocument; method: Verificat
     <>
       <div className="did-method-head">
         <strong>{method.type}</strong>
-        {document.authentication.includes(method.id) && <span className="tag">{t('mayAuthenticate')}</span>}
-        {document.assertionMethod.includes(method.id) && <span className="tag">{t('mayAssert')}</span>}
+        {whole.authentication.includes(method.id) && <span className="tag">{t('mayAuthenticate')}</span>}
+        {whole.assertionMethod.includes(method.id) && <span className="tag">{t('mayAssert')}</span>}
       </div>
       <span className="mono">{value}</span>
       <span className="mono soft did-method-id">#{method.id.split('#')[1]}</span>

@@ -1,6 +1,6 @@
 export const historyWords = {
   en: {
-    title: 'Records',
+    title: 'History',
     lead: 'What you showed, to whom and when. It is kept here alone; only you can read it.',
     emptyTitle: 'Nothing shown yet',
     emptyLead: 'As soon as you answer a service, a record of what it saw appears here.',

@@ -18,7 +18,7 @@ export const settingsWords = {
     changed: 'The passphrase has been changed.',
     backupTitle: 'Backup',
     backupBody:
-      'One sealed file with all cards, IDs and records. It opens only with the passphrase that is in force now.',
+      'One sealed file with all cards, IDs and your history. It opens only with the passphrase that is in force now.',
     exportNow: 'Save a backup',
     exported: 'The backup has been saved. Keep it apart from this device.',
     importNow: 'Restore a backup',
@@ -38,7 +38,7 @@ export const settingsWords = {
     about:
       'Everything is kept on this device, sealed with your passphrase; there is no account and no server of the wallet. A web app’s keys are not bound to hardware: whoever has this device and the passphrase has the wallet.',
     eraseTitle: 'Erase this wallet',
-    eraseBody: 'Deletes all cards, IDs and records from this device.',
+    eraseBody: 'Deletes all cards, IDs and the history from this device.',
     erase: 'Erase',
   },
   zh: {

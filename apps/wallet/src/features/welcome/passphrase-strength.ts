@@ -34,10 +34,10 @@ function alphabetBits(code: number): number {
   return 5.2
 }
 
-/** A word of a language is worth about 12 bits however long it is; what is not letters is counted by itself. */
+/** A word is worth about as much as a choice from a dictionary, however long it is, and only the first time; what is
+ *  not a word is counted by character. */
 function bitsByWord(passphrase: string): number {
-  const words = passphrase.toLowerCase().match(/[a-z]+/g) ?? []
-  const unique = new Set(words.filter((word) => word.length > 2))
-  const rest = passphrase.replace(/[a-z]/gi, '').replace(/\s/g, '')
-  return unique.size * 13.5 + bitsByCharacter([...rest]) + (words.length - unique.size) * 1.5
+  const words = new Set(passphrase.toLowerCase().match(/[a-z]{4,}/g))
+  const rest = passphrase.replace(/[a-z]{4,}/gi, '').replace(/\s/g, '')
+  return words.size * 13.5 + bitsByCharacter([...rest])
 }
