@@ -7,7 +7,7 @@ import {
 } from './bbs-2023-proof-value.ts'
 import type { Checklist } from './checklist.ts'
 import type { SignedCredential } from './credential.ts'
-import { statementCount } from './template-layout.ts'
+import { maximumStatements, statementCount } from './template-layout.ts'
 
 /** Checks what the engine does not look at. With repeated indexes it accepts statements that nobody signed. */
 export function checkDerivedProof(checks: Checklist, credential: SignedCredential, header: Uint8Array): void {
@@ -29,6 +29,16 @@ export function checkDerivedProof(checks: Checklist, credential: SignedCredentia
   checks.check({ name: 'proof-scalars', passed: !hasZeroScalar(proof), reason: 'proof-malformed' })
 
   const { mandatoryIndexes, selectiveIndexes } = proof
+  // The engine makes a generator for each of them before it finds that the proof is none.
+  const claimed = signed + mandatoryIndexes.length
+  checks.check({
+    name: 'statements',
+    passed: claimed <= maximumStatements,
+    reason: 'indexes-out-of-range',
+    expected: `at most ${maximumStatements}`,
+    actual: String(claimed),
+  })
+
   const statements = statementCount(credential)
   checkIndexes(checks, 'mandatory-indexes', mandatoryIndexes, statements)
   checkIndexes(checks, 'selective-indexes', selectiveIndexes, signed)

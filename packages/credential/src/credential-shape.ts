@@ -1,4 +1,4 @@
-import { isDid } from '@velum/did'
+import { isDid, parseDid } from '@velum/did'
 import { credentialsContext, velumContext } from './contexts.ts'
 import { isJsonObject, type JsonObject, type ShapeProblem, shapeProblem } from './json-object.ts'
 import { isClaimName, isSafeText, isTimestamp, isTypeName, isUrl } from './text-syntax.ts'
@@ -20,7 +20,7 @@ export function credentialShapeProblem(credential: JsonObject): ShapeProblem | u
   return (
     shapeProblem(document, {
       type: isCredentialType,
-      issuer: (value) => typeof value === 'string' && isDid(value) && isSafeText(value),
+      issuer: isIssuer,
       validFrom: isTimestamp,
       validUntil: isTimestamp,
       credentialSchema: isJsonObject,
@@ -54,6 +54,11 @@ function isMethodId(value: unknown): value is string {
   if (typeof value !== 'string') return false
   const [did = '', fragment = '', ...rest] = value.split('#')
   return isDid(did) && /^[A-Za-z0-9._-]{1,300}$/.test(fragment) && rest.length === 0
+}
+
+// In its one spelling: capitals in an address resolve just as well, and an issuer could mark its holders by them.
+function isIssuer(value: unknown): boolean {
+  return typeof value === 'string' && isDid(value) && parseDid(value) === value && isSafeText(value)
 }
 
 function isCredentialType(value: unknown): boolean {

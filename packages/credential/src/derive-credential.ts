@@ -35,7 +35,7 @@ export async function deriveCredential(options: DeriveCredentialOptions): Promis
       presentationHeader,
       documentLoader,
     })
-    return derived as DerivedCredential
+    return inFixedOrder(derived as DerivedCredential)
   } catch {
     // The library's words may quote claims.
     throw new CredentialError(
@@ -43,6 +43,24 @@ export async function deriveCredential(options: DeriveCredentialOptions): Promis
       'No proof can be derived from this credential: its own is broken.',
     )
   }
+}
+
+const memberOrder = [
+  ...['@context', 'type', 'issuer', 'validFrom', 'validUntil', 'credentialSchema', 'credentialStatus'],
+  ...['credentialSubject', 'proof', 'id', 'digestSRI', 'statusPurpose', 'statusListIndex'],
+  ...['statusListCredential', 'cryptosuite', 'verificationMethod', 'proofPurpose', 'proofValue'],
+]
+
+// The library copies members in the order in which the issuer wrote them. Nobody signs this order, and it would be the
+// same in every presentation of one holder and another one for the next. Claims are in the template's order already.
+function inFixedOrder<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const place = (member: string) => {
+    const known = memberOrder.indexOf(member)
+    return known < 0 ? memberOrder.length : known
+  }
+  const members = Object.entries(value).toSorted(([one], [other]) => place(one) - place(other))
+  return Object.fromEntries(members.map(([member, inner]) => [member, inFixedOrder(inner)])) as Value
 }
 
 /** What the proof of a derived credential carries. Throws CredentialError 'credential-invalid'. */

@@ -1,10 +1,9 @@
 import { CredentialError } from './credential-error.ts'
 import type { ClaimSchema, ClaimsSchema, LocalizedText, Template } from './template.ts'
+import { maximumClaims } from './template-layout.ts'
 import { isClaimName, isSafeText, isTimestamp, isTypeName } from './text-syntax.ts'
 
 type Json = Readonly<Record<string, unknown>>
-
-const maximumClaims = 200
 
 /** Parses a template from JSON and freezes it. Throws CredentialError 'template-invalid', which says what is wrong
  *  and where. */

@@ -17,6 +17,9 @@ export function mandatoryPointers(template: Template, { withStatus }: { withStat
   ]
 }
 
+/** How many claims a template may have. */
+export const maximumClaims = 200
+
 export function claimPointer(claim: string): string {
   return `/credentialSubject/${claim}`
 }
@@ -50,6 +53,9 @@ export function layoutOf(statements: readonly string[]): string[] {
     return `${subject.startsWith('<') ? schemaNode : subject} ${predicate}`
   })
 }
+
+/** How many statements no credential exceeds: the time a proof takes grows with them, and anybody may claim any number. */
+export const maximumStatements = maximumClaims + 15
 
 /** How many statements a credential without its proof makes. */
 export function statementCount(credential: {

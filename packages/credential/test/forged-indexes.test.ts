@@ -9,7 +9,7 @@ import {
   type Verdict,
   verifyPresentation,
 } from '../src/index.ts'
-import { forgeClaim, openProof, replaceProof } from './forge.ts'
+import { forgeClaim, openProof, replaceProof, sealProof } from './forge.ts'
 import { libraryAcceptsCredential } from './oracle.ts'
 import {
   challenge,
@@ -136,4 +136,34 @@ test('a label map that merges, invents or leaves out nodes is refused', async ()
     const changed = { ...derived, proof: { ...derived.proof, proofValue } }
     expect(await verify(changed)).toMatchObject({ accepted: false, reason: 'label-map-invalid' })
   }
+})
+
+test('more statements than any template has are refused before a proof is computed over them', async () => {
+  // Unbounded, a body of 120 kB kept a verifier busy for two minutes.
+  const contents = openProof(derived.proof.proofValue)
+  const claims = Object.fromEntries(Array.from({ length: 2_000 }, (_, number) => [`q${number}`, 1]))
+  const { mandatoryIndexes } = contents
+  const statements = 10 + Object.keys(claims).length + 5
+  const many = {
+    ...derived,
+    credentialSubject: { type: derived.credentialSubject.type, ...claims },
+    proof: {
+      ...derived.proof,
+      proofValue: sealProof({
+        ...contents,
+        mandatoryIndexes: mandatoryIndexes.map((_, position) => position),
+        selectiveIndexes: Array.from(
+          { length: statements - mandatoryIndexes.length },
+          (_, position) => position,
+        ),
+      }),
+    },
+  } as unknown as DerivedCredential
+  const verdict = await verify(many)
+  expect(verdict).toMatchObject({ accepted: false, reason: 'indexes-out-of-range' })
+  expect(verdict.checks.at(-1)).toMatchObject({ name: 'statements', passed: false })
+
+  const hidden = { ...contents, bbsProof: Uint8Array.from({ length: 272 + 32 * 2_000 }, () => 1) }
+  const long = { ...derived, proof: { ...derived.proof, proofValue: sealProof(hidden) } }
+  expect(await verify(long)).toMatchObject({ accepted: false, reason: 'indexes-out-of-range' })
 })

@@ -5,6 +5,7 @@ import {
   deriveCredential,
   inspectDerivedProof,
   issueCredential,
+  parseCredential,
   presentationHeader,
   residentIdTemplate,
   validateClaims,
@@ -113,6 +114,28 @@ test('label maps are equal where the disclosed values are', async () => {
   }
   expect(maps.size).toBe(1)
   expect(proofs.size).toBe(4)
+})
+
+test('an issuer cannot mark a holder by the order in which it writes the members of a credential', async () => {
+  const credential = await issueTo(issuer, { index: 601 })
+  const turned = (value: object) => Object.fromEntries(Object.entries(value).toReversed())
+  const { type, ...subject } = credential.credentialSubject
+  const marked = parseCredential({
+    ...turned(credential),
+    credentialSchema: turned(credential.credentialSchema),
+    credentialStatus: turned(credential.credentialStatus ?? {}),
+    credentialSubject: { ...subject, type },
+    proof: turned(credential.proof),
+  })
+  const shown = { claims: ['sex', 'region'], presentationHeader: header }
+  const membersOf = (value: object): unknown[] =>
+    Object.entries(value).map(([name, member]) =>
+      typeof member === 'object' ? [name, membersOf(member)] : name,
+    )
+  expect(membersOf(marked)).not.toEqual(membersOf(credential))
+  expect(membersOf(await deriveCredential({ credential: marked, ...shown }))).toEqual(
+    membersOf(await deriveCredential({ credential, ...shown })),
+  )
 })
 
 test('a generator that always gives the same bytes ends in an error, not in an endless search', async () => {

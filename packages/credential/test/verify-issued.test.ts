@@ -2,6 +2,7 @@ import { createSignCryptosuite } from '@digitalbazaar/bbs-2023-cryptosuite'
 import { sign } from '@digitalbazaar/bbs-signatures'
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { issue } from '@digitalbazaar/vc'
+import type { Did } from '@velum/did'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signBaseProof } from '../src/bbs-2023-suite.ts'
 import { contextLoader } from '../src/document-loader.ts'
@@ -232,6 +233,16 @@ describe('a wallet refuses', () => {
   test('another issuer than the one that made the offer', async () => {
     const other = await createIssuer(2)
     await expectRefusal(credential, 'issuer-untrusted', { issuer: other.did })
+  })
+
+  test('an issuer whose DID is spelled in capitals, by which it could mark its holders', async () => {
+    const marked = issuer.did.replace(/[0-9a-f]{40}$/, (address) => address.toUpperCase())
+    const spelled = changed((copy) => {
+      copy.issuer = marked as Did
+      copy.proof.verificationMethod = copy.proof.verificationMethod.replace(issuer.did, marked)
+    })
+    expect(marked).not.toBe(issuer.did)
+    await expectRefusal(spelled, 'malformed')
   })
 
   test('a key that is not current, and one that is not in the proof', async () => {
