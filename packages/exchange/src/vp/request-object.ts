@@ -31,6 +31,12 @@ export async function openRequestObject(options: {
       'The request is signed with a key of another kind than did:web, which proves no host.',
     )
   const did = header.kid.split('#')[0] as string
+  // Many people may have a path of one host each: such a DID would show the host's name for any of them.
+  if (did.split(':').length !== 3)
+    throw new ExchangeError(
+      'client-id-not-supported',
+      'The request is signed in the name of a page on a host, which proves nothing about the host.',
+    )
   const key = await verificationKey({ document: await resolver.resolve(did), keyId: header.kid })
   if (key === undefined)
     throw new ExchangeError('request-signature-invalid', 'The service does not publish the key that signed.')

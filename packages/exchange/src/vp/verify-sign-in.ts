@@ -1,7 +1,7 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { keccak_256 } from '@noble/hashes/sha3.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { type DidResolver, decodeMultikey, findKey, type VerificationMethod } from '@velum/did'
+import { type DidResolver, decodeMultikey, findKey, parseDid, type VerificationMethod } from '@velum/did'
 import { base64url, type CryptoKey, compactVerify, decodeJwt, decodeProtectedHeader } from 'jose'
 import { ExchangeError } from '../exchange-error.ts'
 import { signInTokenType } from './sign-in.ts'
@@ -22,7 +22,8 @@ export type SignInVerdict =
 
 /** Checks that the holder of a public DID signed this challenge. The session that the challenge belongs to must
  *  be taken before, so that it answers once.
- *  Throws ExchangeError 'sign-in-malformed', and what the resolver throws. */
+ *  Throws ExchangeError 'sign-in-malformed', also for another DID than a did:key or a did:ethr in lower case, and what
+ *  the resolver throws. */
 export async function verifySignIn(options: {
   readonly token: string
   readonly challenge: SignInChallenge
@@ -63,6 +64,9 @@ function readToken(token: string) {
     if (typ !== signInTokenType || (alg !== 'EdDSA' && alg !== 'ES256K')) throw new TypeError('another token')
     if (did === undefined || payload.sub !== did || kid?.split('#')[0] !== did)
       throw new TypeError('several DIDs')
+    // Resolving a did:web before anything is proved would let anybody send this server to a host of their choice. And
+    // one identity is one text: capitals in an address would make it look like another visitor.
+    if (!/^did:(?:key|ethr):/.test(did) || parseDid(did) !== did) throw new TypeError('another kind of DID')
     return { algorithm: alg, keyId: kid, did, payload }
   } catch (cause) {
     throw new ExchangeError('sign-in-malformed', 'What was posted is not a sign-in token.', { cause })

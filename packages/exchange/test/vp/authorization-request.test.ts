@@ -86,6 +86,25 @@ describe('a signed request', () => {
     await expect(parse(party.link)).rejects.toMatchObject({ code: 'request-signature-invalid' })
   })
 
+  it('is refused when a page on a host signs it, who would otherwise be shown as the host itself', async () => {
+    const party = await verifier()
+    const did = `${party.did}:users:mallory`
+    const keyId = `${did}#key`
+    const method = {
+      id: keyId,
+      type: 'Multikey',
+      controller: did,
+      publicKeyMultibase: party.publicKeyMultibase,
+    }
+    const page = { id: did, verificationMethod: [method], authentication: [keyId], assertionMethod: [] }
+    const pages = { resolve: async () => page } as unknown as typeof resolver
+    await resign(party, { client_id: `decentralized_identifier:${did}` }, { kid: keyId })
+    const link = party.link.replace(/client_id=[^&]+/, `client_id=decentralized_identifier:${did}`)
+    await expect(parseAuthorizationRequest({ link, fetch, resolver: pages, now })).rejects.toMatchObject({
+      code: 'client-id-not-supported',
+    })
+  })
+
   it('is refused when a token of another type carries it', async () => {
     const party = await verifier()
     await resign(party, {}, { typ: 'JWT' })

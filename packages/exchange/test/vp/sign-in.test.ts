@@ -122,6 +122,24 @@ describe('signing in with a public DID', () => {
     expect(await verifySignIn({ token, challenge, resolver, now })).toMatchObject({ reason: 'key-unknown' })
   })
 
+  it.each([
+    ['a did:web, which would send the service to a host of the visitor’s choice', 'did:web:localhost%3A8545'],
+    ['an address in capitals, which would pass for another visitor', ethrKey.did.replace('f39fd6', 'F39FD6')],
+  ])('asks nobody about %s', async (_, did) => {
+    const asked: string[] = []
+    const counting: DidResolver = {
+      resolve(text) {
+        asked.push(text)
+        return ethrResolver.resolve(text)
+      },
+    }
+    const token = await tokenOf({ ...ethrKey, did, keyId: `${did}#controller` })
+    await expect(verifySignIn({ token, challenge, resolver: counting, now })).rejects.toMatchObject({
+      code: 'sign-in-malformed',
+    })
+    expect(asked).toEqual([])
+  })
+
   it.each([['no token at all'], ['eyJhbGciOiJub25lIn0.e30.'], [`${'a'.repeat(20)}.b.c`]])(
     'throws on %s',
     async (token) => {

@@ -68,7 +68,19 @@ export async function startVerifier(changes: Partial<AuthorizationRequestOptions
     clientId: created.clientId,
     requestUri: `${server.url}/request`,
   })
-  return { ...server, ...created, did, keyId, secretKey, signer, options, state, received, link }
+  return {
+    ...server,
+    ...created,
+    did,
+    keyId,
+    secretKey,
+    publicKeyMultibase,
+    signer,
+    options,
+    state,
+    received,
+    link,
+  }
 }
 
 /** An unsigned request of the same content: the signer is left out, not undefined. */
