@@ -34,9 +34,9 @@ export function revokeCommand(): Command {
       const done = await atDesk(context, (desk) => desk.run('revoke', target))
       context.printer.result(done, () =>
         [
-          `${done.revoked.length} revoked, and the chain says so.`,
-          ...(done.already.length > 0 ? [`${done.already.length} had been revoked before.`] : []),
-          ...(done.withdrawn.length > 0 ? [`${done.withdrawn.length} offers withdrawn.`] : []),
+          ...(done.revoked.length > 0 ? [`Revoked, and the chain says so: ${done.revoked.length}`] : []),
+          ...(done.already.length > 0 ? [`Revoked before: ${done.already.length}`] : []),
+          ...(done.withdrawn.length > 0 ? [`Offers withdrawn: ${done.withdrawn.length}`] : []),
         ].join('\n'),
       )
     })

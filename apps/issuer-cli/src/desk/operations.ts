@@ -12,7 +12,7 @@ export interface OfferOutput {
   readonly expiresAt: string
 }
 
-export interface TemplateOutput {
+interface TemplateOutput {
   readonly name: string
   readonly version: number
   readonly added: boolean
@@ -37,7 +37,7 @@ export interface RecordOutput {
   }[]
 }
 
-export interface BulkInput {
+interface BulkInput {
   readonly template: string
   readonly version?: number
   readonly job: string
@@ -56,7 +56,7 @@ export interface BulkOutput {
   readonly finished: boolean
 }
 
-export interface JobOfferOutput extends OfferOutput {
+interface JobOfferOutput extends OfferOutput {
   readonly line: number
   readonly reference: string
 }

@@ -7,7 +7,7 @@ export interface ProgressBar {
 }
 
 const width = 30
-const redrawMilliseconds = 100
+const redrawMilliseconds = { terminal: 100, script: 500 }
 
 /** Draws on a terminal; for a script, with `json`, a line such as `{"progress":{"done":3,"total":9}}` now and then;
  *  else nothing. */
@@ -16,12 +16,13 @@ export function createProgressBar(
   options: { readonly json: boolean },
 ): ProgressBar {
   if (!options.json && !output.isTTY) return { show: () => undefined, end: () => undefined }
+  const pause = options.json ? redrawMilliseconds.script : redrawMilliseconds.terminal
   const started = performance.now()
   let drawn = 0
   return {
     show({ done, total }) {
       const now = performance.now()
-      if (done < total && now - drawn < redrawMilliseconds) return
+      if (done < total && now - drawn < pause) return
       drawn = now
       if (options.json) {
         output.write(`${JSON.stringify({ progress: { done, total } })}\n`)

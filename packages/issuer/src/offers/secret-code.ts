@@ -9,9 +9,9 @@ export function drawSecret(random: Random): string {
   return Buffer.from(random(32)).toString('base64url')
 }
 
-/** 128 bits that name a record in an address. */
+/** 128 bits that name a record in an address and on a command line, where no name may start with a dash. */
 export function drawId(random: Random): string {
-  return Buffer.from(random(16)).toString('base64url')
+  return Buffer.from(random(16)).toString('hex')
 }
 
 /** Six digits, all equally likely: draws above the largest multiple of a million are thrown away. */

@@ -69,7 +69,7 @@ function createRoutes(context: IssuerContext): Route[] {
     },
     {
       method: 'GET',
-      path: /^\/offers\/([A-Za-z0-9_-]+)$/,
+      path: /^\/offers\/([0-9a-f]{32})$/,
       answer: async (_request, [id = '']) => json(await serveOffer(context, id)),
     },
     {

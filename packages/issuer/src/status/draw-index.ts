@@ -61,7 +61,7 @@ export async function inOpenList<T>(context: IssuerContext, sign: (list: number)
 }
 
 /** Starts the next list and publishes it empty, so that it can be checked before any credential points to it. */
-export async function addList(context: IssuerContext): Promise<number> {
+async function addList(context: IssuerContext): Promise<number> {
   const [last] = await context.database.select({ number: max(statusLists.number) }).from(statusLists)
   const number = (last?.number ?? 0) + 1
   await context.database
