@@ -102,12 +102,21 @@ async function readForm(request: Request): Promise<string> {
   return readText(request)
 }
 
+/** Reads no further than a body may be long: one that never ends must not fill the memory. */
 async function readText(request: Request): Promise<string> {
-  const declared = Number(request.headers.get('content-length') ?? 0)
-  const text = declared > maxBodyLength ? undefined : await request.text()
-  if (text === undefined || text.length > maxBodyLength)
-    throw new VerifierError('request-malformed', 'The body is larger than any answer may be.')
-  return text
+  const reader = request.body?.getReader()
+  const decoder = new TextDecoder()
+  let length = 0
+  let text = ''
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    length += part.value.byteLength
+    if (length > maxBodyLength) {
+      await reader?.cancel()
+      throw new VerifierError('request-malformed', 'The body is larger than any answer may be.')
+    }
+    text += decoder.decode(part.value, { stream: true })
+  }
+  return text + decoder.decode()
 }
 
 function preflight(): Response {

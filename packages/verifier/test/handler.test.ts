@@ -66,6 +66,21 @@ describe('the endpoints that wallets call', () => {
     expect((await json.json()).error).toBe('request-malformed')
     expect((await post(request, `state=${'x'.repeat(262_145)}`)).json.error).toBe('request-malformed')
   })
+
+  it('read no further than a body may be long, even of one that never ends', async () => {
+    let parts = 0
+    const endless = new ReadableStream({
+      pull(controller) {
+        parts += 1
+        controller.enqueue(new Uint8Array(65_536).fill(0x61))
+      },
+    })
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const init = { method: 'POST', headers: form, body: endless, duplex: 'half' } as RequestInit
+    const answer = await service.verifier.handle(new Request(`${service.url}/velum/response`, init))
+    expect([answer.status, (await answer.json()).error]).toEqual([400, 'request-malformed'])
+    expect(parts).toBeLessThan(10)
+  })
 })
 
 describe('the endpoints of the page', () => {
