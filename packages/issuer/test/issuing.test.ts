@@ -178,7 +178,7 @@ describe('an offer', () => {
     await requestCredentials({ ...request, fetch: givenNonce(spent) })
     const [expiry = '', ...rest] = ((await requestNonce({ metadata, fetch })) ?? '').split('.')
     const prolonged = [String(Number(expiry) + 1000), ...rest].join('.')
-    for (const nonce of [spent, 'made-up', prolonged]) {
+    for (const nonce of [spent, `${spent}.again`, 'made-up', prolonged]) {
       await expect(requestCredentials({ ...request, fetch: givenNonce(nonce) })).rejects.toMatchObject({
         code: 'nonce-invalid',
       })

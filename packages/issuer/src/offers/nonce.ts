@@ -18,11 +18,13 @@ export function createNonce(context: Pick<IssuerContext, 'seal' | 'random' | 'no
 
 /** Spends a nonce. Throws ExchangeError 'nonce-invalid' when it is not ours, too old or spent before. */
 export async function spendNonce(context: IssuerContext, queries: Queries, nonce: string): Promise<void> {
-  const [expires = '', random = '', tag = ''] = nonce.split('.')
+  const [expires = '', random = '', tag = '', ...more] = nonce.split('.')
   const expected = Buffer.from(authenticate(context, `${expires}.${random}`))
   const given = Buffer.from(tag)
   const expiresAt = new Date(Number(expires) * 1000)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw refuse('nonce-invalid')
+  // What stands after the keyed hash is not under it, and would make one nonce look like many.
+  if (more.length > 0) throw refuse('nonce-invalid')
   if (expiresAt <= context.now()) throw refuse('nonce-invalid')
   const spent = await queries
     .insert(spentNonces)
