@@ -208,6 +208,16 @@ describe('a credential that fails a check is not kept:', () => {
       { code: 'address-not-at-issuer' },
     ],
     [
+      'its template is at an address of its own, which would name its holder everywhere',
+      (quirks) => {
+        quirks.alter = (credential) => {
+          const schema = credential.credentialSchema as { id: string }
+          return { ...credential, credentialSchema: { ...schema, id: `${schema.id}?holder=42` } }
+        }
+      },
+      { code: 'credential-rejected', reason: 'template-mismatch' },
+    ],
+    [
       'its status list is at another host',
       (quirks) => {
         const statusListCredential = 'http://localhost:9/status/1'

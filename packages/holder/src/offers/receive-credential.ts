@@ -1,4 +1,4 @@
-import { parseCredential, verifyIssued } from '@velum/credential'
+import { parseCredential, type Template, verifyIssued } from '@velum/credential'
 import type { IssuerMetadata } from '@velum/exchange'
 import { readStatus } from '../credentials/refresh-status.ts'
 import type { StoredCredential } from '../credentials/stored-credential.ts'
@@ -38,6 +38,7 @@ export async function receiveCredential(
 
   // The issuer's key signed it, and it is made as every other of its template.
   const template = await fetchTemplate({ url: credentialSchema.id, fetch })
+  requireCommonAddress(credentialSchema.id, template, issuerUrl)
   const verdict = await verifyIssued({ credential, template, resolver, now })
   if (!verdict.accepted) {
     throw new HolderError(
@@ -54,6 +55,16 @@ export async function receiveCredential(
     receivedAt: now().toISOString(),
   }
   return readStatus(world, stored)
+}
+
+/** The template's address is in every presentation: one with a number of its own would name its holder. */
+function requireCommonAddress(url: string, { name, version }: Template, issuerUrl: string): void {
+  if (url === `${issuerUrl.replace(/\/$/, '')}/templates/${name}/${version}`) return
+  throw new HolderError(
+    'credential-rejected',
+    'The credential names its template by another address than others of its kind, so it was not kept; ask the issuer about it.',
+    { reason: 'template-mismatch' },
+  )
 }
 
 function requireAtIssuer(url: string, issuerUrl: string): void {
