@@ -39,7 +39,7 @@ export async function serveWallet({ port, config }: ServeWalletOptions): Promise
   app.use(serveStatic({ root: builtWallet() }))
 
   const server = createAdaptorServer({ fetch: app.fetch })
-  server.listen(port)
+  server.listen(port, 'localhost')
   await once(server, 'listening')
   const { port: taken } = server.address() as AddressInfo
   return {
