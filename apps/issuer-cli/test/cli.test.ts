@@ -5,9 +5,13 @@ import { residentIdTemplate } from '@velum/credential'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { emptyFolder } from '../../../packages/issuer/test/empty-folder.ts'
+import { missingPostgres, startPostgres, type TestPostgres } from '../../../packages/issuer/test/postgres.ts'
 import { claim, resident, statusOf } from '../../../packages/issuer/test/support.ts'
 import { freePort } from './free-port.ts'
 import { buildCli, type RunningCli, runCli, startCli } from './run-cli.ts'
+
+const noPostgres = missingPostgres()
+if (noPostgres !== undefined) console.warn(`The tests of PostgreSQL do not run: ${noPostgres}.`)
 
 let chain: TestChain
 let dir: string
@@ -167,6 +171,18 @@ describe('bulk issue', () => {
     expect(skipping.json).toMatchObject({ rows: 5, issued: 2, skipped: 3 })
   })
 
+  test('a revocation that the chain did not take is told by its exit code, and the next command publishes it', {
+    timeout: 120_000,
+  }, async () => {
+    const env = { VELUM_RPC_URL: 'http://localhost:9' }
+    const stored = await runCli([...globals, 'revoke', '--reference', 'bad:2'], env)
+    expect(stored.exitCode).toBe(4)
+    expect(stored.json.error.code).toBe('publication-failed')
+    const [record] = (await runCli([...globals, 'list', '--reference', 'bad:2'])).json
+    expect(record.credentials).toMatchObject([{ state: 'revoked' }])
+    expect(record.state).toBe('withdrawn')
+  })
+
   test('killed in the middle and started again: every row once, none lost, none doubled', {
     timeout: 180_000,
   }, async () => {
@@ -271,6 +287,49 @@ describe('while serve runs', () => {
     expect(await (await fetch(`http://localhost:${port}/status/1`)).text()).toBe(served)
     second.kill('SIGINT')
     expect((await second.done).exitCode).toBe(0)
+  })
+})
+
+describe.skipIf(noPostgres !== undefined)('on PostgreSQL', () => {
+  let postgres: TestPostgres
+  beforeAll(async () => {
+    postgres = await startPostgres()
+  })
+  afterAll(() => postgres?.stop())
+
+  test('two processes share one issuer: one serves, another issues and revokes', {
+    timeout: 180_000,
+  }, async () => {
+    const env = { DATABASE_URL: postgres.databaseUrl }
+    const folder = join(dir, 'on-postgres')
+    const shared = ['--dir', folder, '--passphrase-file', passphraseFile, '--json']
+    const pgPort = await freePort()
+    const init = [
+      'init',
+      '--deployment',
+      join(dir, 'deployment.json'),
+      '--name',
+      'Harbour City',
+      '--resident-id',
+    ]
+    const made = await runCli([...shared, ...init, '--url', `http://localhost:${pgPort}`], env)
+    expect(made.exitCode).toBe(0)
+    const service = startCli([...shared, 'serve', '--port', String(pgPort)], env)
+    await serving(service)
+    try {
+      const file = await writeCsv('two.csv', csv(2))
+      const out = join(dir, 'pg-offers.csv')
+      const issued = await runCli([...shared, 'issue', '--csv', file, '--out', out], env)
+      expect(issued.json).toMatchObject({ issued: 2 })
+      const [, , link = '', txCode = ''] = (await readFile(out, 'utf8')).split('\r\n')[1]?.split(',') ?? []
+      const [credential] = await claim({ link, txCode })
+      const revoked = await runCli([...shared, 'revoke', '--reference', 'resident-id:2'], env)
+      expect(revoked.json.revoked).toHaveLength(1)
+      expect(await statusOf(credential, chain.chain)).toMatchObject({ status: 'revoked' })
+    } finally {
+      service.kill('SIGTERM')
+    }
+    expect((await service.done).exitCode).toBe(0)
   })
 })
 

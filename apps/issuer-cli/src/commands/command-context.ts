@@ -19,7 +19,7 @@ export function contextOf(command: Command): CommandContext {
 
 /** Runs a command at the desk and closes it afterwards, whatever happens. */
 export async function atDesk<T>(context: CommandContext, run: (desk: Desk) => Promise<T>): Promise<T> {
-  const desk = await openDesk(context.settings)
+  const desk = await openDesk(context.settings, context.printer.note)
   try {
     return await run(desk)
   } finally {

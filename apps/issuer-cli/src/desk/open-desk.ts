@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Issuer, IssuerError, type IssuerEvent, openIssuer, openStore, type Store } from '@velum/issuer'
-import { type Chain, connectChain } from '@velum/registry'
+import { type Chain, connectChain, RegistryError } from '@velum/registry'
 import { loadDeployment } from '../load-deployment.ts'
 import type { Settings } from '../settings.ts'
 import { readPassphrase } from '../terminal/passphrase.ts'
@@ -15,7 +15,7 @@ const patienceMilliseconds = 5_000
 /** Opens the desk that a command is handed in at: the running service where one owns the store, else an issuer in
  *  this process, for which the passphrase is read. On PostgreSQL every process has its own.
  *  Throws IssuerError 'store-in-use', 'wrong-passphrase', 'not-initialised', 'chain-changed'. */
-export async function openDesk(settings: Settings): Promise<Desk> {
+export async function openDesk(settings: Settings, note: (line: string) => void): Promise<Desk> {
   const remote = await findOwner(settings)
   if (remote) return remote
   const deployment = await loadDeployment(settings)
@@ -29,10 +29,22 @@ export async function openDesk(settings: Settings): Promise<Desk> {
   }
   try {
     const issuer = await openLocalIssuer({ store: opened, chain, passphrase })
+    await settleEarlier(issuer, note)
     return localDesk(issuer, close)
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** Finishes what an earlier command left half done, as a running service would. That the chain is out of reach
+ *  keeps nobody from a command that does not need it. */
+async function settleEarlier(issuer: Issuer, note: (line: string) => void): Promise<void> {
+  try {
+    await issuer.settle()
+  } catch (error) {
+    if (!(error instanceof IssuerError || error instanceof RegistryError)) throw error
+    note(`An earlier change is not public yet. ${error.message}`)
   }
 }
 

@@ -1,4 +1,5 @@
 import { createBlsKeyPair, createEd25519KeyPair } from '@velum/credential'
+import { RegistryError } from '@velum/registry'
 import { and, eq } from 'drizzle-orm'
 import type { IssuerContext } from '../issuer-context.ts'
 import { IssuerError } from '../issuer-error.ts'
@@ -22,7 +23,8 @@ export interface RotatedKey {
 
 /** Replaces a key: the new one goes onto the chain and signs from now on, the old one stays in the DID document
  *  for the overlap. Stored before it is sent, so that a killed rotation is finished by the next start.
- *  Throws IssuerError 'overlap-invalid' or RegistryError. */
+ *  Throws IssuerError 'overlap-invalid', RegistryError when the chain is out of reach from the start, or IssuerError
+ *  'publication-failed' when it became so. */
 export async function rotateKey(
   context: IssuerContext,
   options: { readonly kind: RotatableKey; readonly overlapSeconds: number },
@@ -32,6 +34,8 @@ export async function rotateKey(
   if (!Number.isSafeInteger(overlapSeconds) || overlapSeconds < 1 || overlapSeconds > tenYearsInSeconds) {
     throw new IssuerError('overlap-invalid', 'The overlap must be from one second to ten years.')
   }
+  // Before anything is stored: a chain out of reach leaves everything as it was.
+  await context.chain.checkGenesis()
   await publishKeys(context)
   const endsAt = new Date(now().getTime() + overlapSeconds * 1000)
   const { id: newKey, secretKey } = await drawKey(context, kind)
@@ -45,7 +49,14 @@ export async function rotateKey(
     await insertKey(context, tx, { id: newKey, kind, secretKey })
     return old.id
   })
-  await publishKeys(context)
+  await publishKeys(context).catch((cause: unknown) => {
+    if (!(cause instanceof RegistryError)) throw cause
+    throw new IssuerError(
+      'publication-failed',
+      `The new key is stored but not on the chain yet: ${cause.message} The running service tries again by itself.`,
+      { cause },
+    )
+  })
   return { kind, newKey, oldKey, oldKeyEndsAt: endsAt }
 }
 
