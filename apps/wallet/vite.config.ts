@@ -31,6 +31,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   worker: { format: 'es' },
+  // `vite dev` lives on the chain of the stack that `npm start` runs beside it.
+  server: { proxy: { '/config.json': 'http://localhost:4030' } },
   plugins: [
     react(),
     {
