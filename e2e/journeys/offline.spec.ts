@@ -1,8 +1,14 @@
-import { openWalletWithCard, unlock } from './support/holder.ts'
+import { askInLibrary, openWalletWithCard, unlock } from './support/holder.ts'
 import { expect, test } from './support/journey.ts'
 
-test('the wallet opens and shows its cards without a network', async ({ context, world }) => {
+test('the wallet opens without a network, and shows its cards and what was shown before', async ({
+  context,
+  world,
+}) => {
   const page = await openWalletWithCard(context, world)
+  await askInLibrary(page, world, '/delivery')
+  await page.getByRole('button', { name: /^Show 2 facts to/ }).click()
+  await expect(page.getByRole('heading', { name: /^Shown to/ })).toBeVisible()
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await context.setOffline(true)
 
@@ -13,6 +19,10 @@ test('the wallet opens and shows its cards without a network', async ({ context,
   await page.getByRole('link', { name: /Open Resident ID/ }).click()
   await expect(page.getByText('Quillfeather', { exact: true })).toBeVisible()
   await expect(page.getByText('12 Lantern Street', { exact: true })).toBeVisible()
+
+  await page.getByRole('link', { name: 'History' }).click()
+  await page.getByRole('link', { name: /Harbour Library/ }).click()
+  await expect(page.getByText('200311')).toBeVisible()
 })
 
 test('it can be installed: a manifest with icons, and a service worker that controls the page', async ({

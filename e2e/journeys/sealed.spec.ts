@@ -1,80 +1,105 @@
 import type { Page } from '@playwright/test'
-import { openWalletWithCard, passphrase } from './support/holder.ts'
+import { answerForPass } from './support/captured-presentation.ts'
+import { findSecret } from './support/find-secret.ts'
+import { goToPlace, openWalletWithCard, passphrase } from './support/holder.ts'
 import { expect, test } from './support/journey.ts'
+import { openSavedBackup, textsIn } from './support/open-backup.ts'
+import { type RawItem, readRawStorage } from './support/raw-storage.ts'
 import { resident } from './support/resident.ts'
 
-test('the raw database holds no claim, name, DID or key, and nothing else of the browser does either', async ({
+/** Shorter texts, such as `F` or a number of four digits, stand in random bytes by chance. */
+const shortest = 6
+
+test('the raw database holds no claim, name, DID, key or address, and nothing else of the browser does either', async ({
   context,
   world,
 }) => {
   const page = await openWalletWithCard(context, world)
-  await page.goto(`${world.urls.wallet}/#/dids`)
-  await page.getByRole('button', { name: 'Create a public ID' }).click()
-  await page.getByLabel('Name, for you only').fill('Seaside forum')
-  await page.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Seaside forum' })).toBeVisible()
+  await answerForPass(page, world)
+  await goToPlace(page, 'Public IDs')
+  await createPublicId(page, 'Seaside forum', 'Simple')
   const did = decodeURIComponent(page.url().split('/').at(-1) ?? '')
-  expect(did).toMatch(/^did:key:z6Mk/)
+  await goToPlace(page, 'Public IDs')
+  await createPublicId(page, 'Tidal archive', 'Lasting')
 
-  const kept = await readEverything(page)
-  expect(kept.records).toBeGreaterThan(2)
-  const secrets = [
-    ...Object.values(resident).filter((value) => value.length > 3),
-    ...['familyName', 'ResidentIdCredential', 'credentialSubject', 'did:', 'Seaside forum', passphrase],
-    ...[did.slice('did:key:'.length), world.issuer.did.split(':').at(-1) ?? '', 'secretKey', 'Harbour City'],
-  ]
-  expect(secrets.filter((secret) => kept.texts.some((text) => text.includes(secret)))).toEqual([])
+  const raw = await readRawStorage(page)
+  const database = raw.filter(({ place }) => place.startsWith('indexedDB'))
+  expect(database.filter(({ place }) => place.startsWith('indexedDB/velum/vault/')).length).toBeGreaterThan(5)
+  // Only the header that says how to try a passphrase and the vault's random name are readable.
+  expect(readableKeys(database)).toEqual(['header', 'identity'])
+
+  await goToPlace(page, 'Settings')
+  const kept = [...new Set(textsIn(await openSavedBackup(page)))]
+  const values = Object.values(resident).filter(({ length }) => length >= shortest)
+  expect(kept).toEqual(expect.arrayContaining([...values, did, 'Seaside forum', 'Tidal archive']))
+  expect(kept.filter((text) => /^[0-9a-f]{64}$/.test(text))).toHaveLength(2) // the secret keys of the two public IDs
+
+  const words = ['familyName', 'credentialSubject', 'ResidentIdCredential', 'did:key:', 'did:ethr:', 'http://']
+  const others = [passphrase, world.issuer.did, world.urls.issuer, world.urls.demo, 'CryptoKey', 'Harbour']
+  const secrets = [...kept.filter(({ length }) => length >= shortest), ...words, ...others]
+  expect(secrets.flatMap((secret) => findSecret(database, secret).map((hit) => `${secret}: ${hit}`))).toEqual([])
+
+  // Elsewhere lie the app's own files and settings, which know the words but nobody's values.
+  const elsewhere = raw.filter((item) => !database.includes(item))
+  const own = [...values, did, world.issuer.did, passphrase, 'Seaside forum', 'Tidal archive', 'CryptoKey']
+  const keys = kept.filter((text) => /^[0-9a-f]{64}$/.test(text))
+  expect([...own, ...keys].flatMap((secret) => findSecret(elsewhere, secret))).toEqual([])
 })
 
-/** All of IndexedDB, local and session storage, and the caches' own data, each as text in every encoding that could
- *  hide a word: bytes one by one, UTF-8, UTF-16. */
-function readEverything(page: Page): Promise<{ records: number; texts: string[] }> {
-  return page.evaluate(async () => {
-    const texts: string[] = []
-    const addBytes = (bytes: Uint8Array) => {
-      texts.push(new TextDecoder('latin1').decode(bytes))
-      texts.push(new TextDecoder('utf-8').decode(bytes))
-      texts.push(new TextDecoder('utf-16le').decode(bytes))
-    }
-    const add = (value: unknown): void => {
-      if (value instanceof ArrayBuffer) addBytes(new Uint8Array(value))
-      else if (ArrayBuffer.isView(value)) {
-        addBytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
-      } else if (value instanceof CryptoKey) texts.push('secretKey')
-      else if (typeof value === 'object' && value !== null) {
-        for (const [key, item] of Object.entries(value)) {
-          texts.push(key)
-          add(item)
-        }
-      } else texts.push(String(value))
-    }
-    const ask = <Result>(request: IDBRequest<Result>) =>
-      new Promise<Result>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
+test('the search finds a value that lies in the database in any of the usual encodings', async ({
+  page,
+  world,
+}) => {
+  const value = resident.streetAddress
+  const bytes = Buffer.from(value)
+  const hidden = [
+    value,
+    `..${bytes.toString('base64')}`,
+    Buffer.from(`x${value}`).toString('base64url'),
+    Buffer.from(`xy${value}z`).toString('base64'),
+    bytes.toString('hex'),
+    encodeURIComponent(value),
+  ]
+  await page.goto(world.urls.wallet)
+  await page.evaluate(
+    async ({ hidden, value }) => {
+      const request = indexedDB.open('elsewhere')
+      request.onupgradeneeded = () => request.result.createObjectStore('things')
+      await new Promise((resolve) => {
+        request.onsuccess = resolve
       })
+      const records = request.result.transaction('things', 'readwrite').objectStore('things')
+      for (const [position, text] of hidden.entries()) records.put({ deep: [text] }, position)
+      const wide = new Uint16Array([...value].map((character) => character.charCodeAt(0)))
+      records.put(wide, 'wide')
+      records.put(1, value)
+      await new Promise((resolve) => {
+        records.transaction.oncomplete = resolve
+      })
+      request.result.close()
+    },
+    { hidden, value },
+  )
+  const places = findSecret(await readRawStorage(page), value).map((hit) => hit.split(' in ')[1])
+  const expected = [...hidden.keys()].map((position) => `indexedDB/elsewhere/things/${position}/deep/0`)
+  expect(new Set(places)).toEqual(
+    new Set([...expected, 'indexedDB/elsewhere/things/wide', 'indexedDB/elsewhere/things (key)']),
+  )
+})
 
-    let records = 0
-    for (const { name } of await indexedDB.databases()) {
-      const database = await ask(indexedDB.open(name ?? ''))
-      texts.push(name ?? '')
-      for (const storeName of database.objectStoreNames) {
-        const store = database.transaction(storeName).objectStore(storeName)
-        const [keys, values] = await Promise.all([ask(store.getAllKeys()), ask(store.getAll())])
-        records += values.length
-        for (const item of [...keys, ...values]) add(item)
-      }
-      database.close()
-    }
-    for (const storage of [localStorage, sessionStorage]) add({ ...storage })
-    for (const name of await caches.keys()) {
-      if (name.startsWith('workbox-precache')) continue
-      const cache = await caches.open(name)
-      for (const request of await cache.keys()) {
-        texts.push(request.url)
-        texts.push((await (await cache.match(request))?.text()) ?? '')
-      }
-    }
-    return { records, texts }
-  })
+async function createPublicId(page: Page, name: string, kind: 'Simple' | 'Lasting'): Promise<void> {
+  await page.getByRole('button', { name: 'Create a public ID' }).click()
+  await page.getByLabel('Name, for you only').fill(name)
+  await page.getByText(kind, { exact: true }).click()
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(page.getByRole('heading', { name })).toBeVisible()
+}
+
+/** Keys of records that a person could read; all others are the output of a MAC. */
+function readableKeys(database: readonly RawItem[]): string[] {
+  return database
+    .filter(({ place }) => place === 'indexedDB/velum/vault (key)')
+    .map(({ bytes }) => bytes.toString())
+    .filter((key) => !/^[\w-]{43}$/.test(key))
+    .sort()
 }

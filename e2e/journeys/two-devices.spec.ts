@@ -1,9 +1,13 @@
-import { openWalletWithCard } from './support/holder.ts'
+import { factsSeen, openWalletWithCard } from './support/holder.ts'
 import { expect, test } from './support/journey.ts'
 
-test('a phone answers by QR code what a browser on another device asked for', async ({ browser, world }) => {
+test('a phone answers by QR code what a browser on another device asked for, and no third browser gets the answer', async ({
+  browser,
+  world,
+}) => {
   const desk = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true })
+  const stranger = await browser.newContext()
 
   const library = await desk.newPage()
   await library.goto(`${world.urls.demo}/`)
@@ -24,12 +28,17 @@ test('a phone answers by QR code what a browser on another device asked for', as
   await expect(wallet.getByRole('heading', { name: /^Shown to/ })).toBeVisible()
   await expect(wallet.getByText('Go on in the window where the service is open.')).toBeVisible()
 
-  await expect(library.locator('main')).toContainText('Old Harbour')
-  await desk.close()
-  await phone.close()
+  await expect(library.getByRole('heading', { name: 'Welcome aboard' })).toBeVisible()
+  expect(await factsSeen(library)).toEqual({ Region: 'Old Harbour', 'Residency status': 'Permanent resident' })
+
+  const copied = await stranger.newPage()
+  await copied.goto(library.url())
+  await expect(copied.getByRole('heading', { name: 'This answer belongs to another browser' })).toBeVisible()
+  expect(await copied.content()).not.toContain('Old Harbour')
+  for (const context of [desk, phone, stranger]) await context.close()
 })
 
-test('a picture without a code, and a code that is not for a wallet, are named as such', async ({
+test('a picture without a code, and a link that is not for a wallet, are named as such', async ({
   context,
   world,
 }) => {

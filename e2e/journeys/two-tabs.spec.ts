@@ -1,5 +1,6 @@
-import { openWalletWithCard, unlock } from './support/holder.ts'
+import { goToPlace, openWalletWithCard, takeCard, unlock } from './support/holder.ts'
 import { expect, test } from './support/journey.ts'
+import { resident } from './support/resident.ts'
 
 test('locking one tab locks the other', async ({ context, world }) => {
   const first = await openWalletWithCard(context, world)
@@ -28,12 +29,30 @@ test('what one tab deletes is gone from the other', async ({ context, world }) =
   await expect(second.getByRole('heading', { name: 'No cards yet' })).toBeVisible()
 })
 
-test('a wrong passphrase opens nothing and says so', async ({ context, world }) => {
-  const page = await openWalletWithCard(context, world)
-  await page.reload()
-  await page.getByLabel('Passphrase', { exact: true }).fill('incorrect horse')
-  await page.getByRole('button', { name: 'Unlock' }).click()
-  await expect(page.getByLabel('Passphrase', { exact: true })).toHaveAttribute('aria-invalid', 'true')
-  await unlock(page)
-  await expect(page.getByRole('heading', { name: 'The offer could not be read' })).toBeVisible()
+test('two tabs that write at once lose nothing, and each sees what the other keeps', async ({
+  context,
+  world,
+}) => {
+  const onlooker = await openWalletWithCard(context, world)
+  await goToPlace(onlooker, 'Cards')
+  const cards = onlooker.getByRole('link', { name: /Open Resident ID/ })
+  await expect(cards).toHaveCount(1)
+
+  const tabs = [await context.newPage(), await context.newPage()]
+  const codes = await Promise.all(
+    tabs.map(async (tab, position) => {
+      const claims = { ...resident, documentNumber: `V0047112${position}` }
+      const offer = await world.issuer.createOffer({ template: 'resident-id', claims })
+      await tab.goto(offer.link(world.urls.wallet))
+      await unlock(tab)
+      await expect(tab.getByRole('heading', { name: 'You are offered a card' })).toBeVisible()
+      return offer.txCode
+    }),
+  )
+  await Promise.all(tabs.map((tab, position) => takeCard(tab, codes[position] ?? '')))
+  await expect(cards).toHaveCount(3)
+
+  await onlooker.reload()
+  await unlock(onlooker)
+  await expect(cards).toHaveCount(3)
 })

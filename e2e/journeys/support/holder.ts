@@ -42,12 +42,12 @@ export async function openWalletWithCard(
   return page
 }
 
-/** The wallet's own places, reached as a holder reaches them. */
+/** The wallet's own places, reached as a holder reaches them, also from a page that takes the whole screen. */
 export async function goToPlace(
   page: Page,
   place: 'Cards' | 'History' | 'Public IDs' | 'Settings',
 ): Promise<void> {
-  const away = page.getByRole('button', { name: 'To my cards' })
+  const away = page.getByRole('button', { name: /^(To my cards|Stay in my wallet)$/ })
   if (await away.isVisible()) await away.click()
   await page.getByRole('navigation').getByRole('link', { name: place }).click()
 }
