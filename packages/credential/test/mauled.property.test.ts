@@ -92,11 +92,14 @@ test('a scalar of the proof that is zero or not reduced is never accepted', asyn
   }
 })
 
-test('a point of the proof that is the identity or off the curve is never accepted', async () => {
+test('a point of the proof that is the identity, of small order or off the curve is never accepted', async () => {
   const contents = openProof(derived.proof.proofValue)
   const identity = Buffer.alloc(48)
   identity[0] = 0xc0
-  for (const point of [identity, Buffer.alloc(48), Buffer.alloc(48, 0xff)]) {
+  // (0, 2). Pairings cannot see it: whoever takes it for a point of the group accepts whatever anybody makes up.
+  const orderThree = Buffer.alloc(48)
+  orderThree[0] = 0x80
+  for (const point of [identity, orderThree, Buffer.alloc(48), Buffer.alloc(48, 0xff)]) {
     for (const at of [0, 48, 96]) {
       const bbsProof = contents.bbsProof.slice()
       bbsProof.set(point, at)
