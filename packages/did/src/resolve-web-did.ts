@@ -25,11 +25,12 @@ export function webDidUrl(did: Did): URL {
   }
   const origin = `${name.toLowerCase() === 'localhost' ? 'http' : 'https'}://${name}${port ?? ''}`
   const file = path.length === 0 ? '/.well-known/did.json' : `/${path.join('/')}/did.json`
-  try {
-    return new URL(file, origin)
-  } catch (cause) {
-    throw new DidError('invalid-did', 'This did:web has no valid host and port.', { cause })
+  const url = URL.canParse(file, origin) ? new URL(file, origin) : undefined
+  // URLs write IP addresses in many ways, 0x7f000001 among them; what became of the name shows them all.
+  if (url?.hostname !== name.toLowerCase()) {
+    throw new DidError('invalid-did', 'This did:web has no valid host and port.')
   }
+  return url
 }
 
 /** Fetches a did:web document. Redirects are not followed: the DID names the host that speaks. Throws DidError

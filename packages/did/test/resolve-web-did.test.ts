@@ -34,6 +34,8 @@ describe('the address of a did:web', () => {
 
   it.each([
     ['an IP address', 'did:web:127.0.0.1'],
+    ['an IP address in hexadecimal', 'did:web:0x7f000001'],
+    ['an IP address in parts', 'did:web:0xa9fe.0xa9fe'],
     ['a user name', 'did:web:localhost%40example.com'],
     ['a path in the host', 'did:web:example.com%2Fpath'],
     ['steps upward', 'did:web:example.com:..:admin'],
