@@ -1,6 +1,6 @@
 import { residentIdTemplate } from '@velum/credential'
 import { askFor, createVerifier, type Verifier } from '@velum/verifier'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { elementFile, publicFile } from './files.ts'
 import { readerOf, rememberLanguage } from './language.ts'
@@ -29,6 +29,7 @@ export async function createServer(config: ServiceConfig): Promise<{ app: Hono; 
     secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer', strictTransportSecurity: false }),
   )
 
+  app.use(keepNoPage)
   app.use(rememberLanguage)
 
   // #region velum
@@ -57,6 +58,12 @@ export async function createServer(config: ServiceConfig): Promise<{ app: Hono; 
   app.get('/assets/:name', ({ req }) => publicFile(req.param('name')))
   app.notFound((context) => context.html(notFoundPage(readerOf(context)), 404))
   return { app, verifier }
+}
+
+/** Pages show what a visitor disclosed: the next one at the same computer must not find them in the browser. */
+const keepNoPage: MiddlewareHandler = async (context, next) => {
+  await next()
+  if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store')
 }
 
 /** Nothing from elsewhere, nothing inline. */

@@ -68,6 +68,12 @@ describe('the library', () => {
     expect(html).not.toContain('VL0000000042')
   })
 
+  it('leaves no page with a visitor’s facts in the browser’s cache', async () => {
+    const { headers } = await fetch(`${demo.url}/welcome`)
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+  })
+
   it('makes one out without a name as well', async () => {
     const { html } = await visit('readers-pass', credential)
     expect(html).toContain('A reader of this coast')

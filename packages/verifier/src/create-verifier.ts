@@ -25,7 +25,8 @@ export interface Verifier<Name extends string = string> {
   readonly did: string | undefined
   /** Answers the requests below `url`, and `/.well-known/did.json`. Mount it for both. */
   handle(request: Request): Promise<Response>
-  /** Reads the outcome for the page at `resultPage`: the session is in its query, the browser in its cookie. */
+  /** Reads the outcome for the page at `resultPage`: the session is in its query, the browser in its cookie. Any other page
+   *  gets nothing. Where several requests end on one page, `request` of the outcome says which was answered. */
   readOutcome(request: Request): Promise<OutcomeView>
   /** Asks without `handle`'s start: by name, or inline.
    *  Throws VerifierError 'unknown-request' | 'unknown-template' | 'unknown-claim' | 'key-missing'. */
@@ -69,8 +70,9 @@ export async function createVerifier<const Name extends string>(
     did: context.identity?.signer.did,
     handle: (request) => handleRequest(context, request),
     readOutcome(request) {
-      const { searchParams } = new URL(request.url)
+      const { searchParams, pathname } = new URL(request.url)
       return readOutcome(context, {
+        page: pathname,
         id: searchParams.get('session') ?? undefined,
         browser: readBrowserCookie(request, context.origin),
         responseCode: searchParams.get('response_code') ?? undefined,

@@ -24,12 +24,17 @@ export async function readOutcome(
     readonly id: string | undefined
     readonly browser: string | undefined
     readonly responseCode: string | undefined
+    /** Path of the page that reads, where a page does. */
+    readonly page?: string
   },
 ): Promise<OutcomeView> {
   const session = options.id === undefined ? undefined : await context.store.find(options.id)
   if (session === undefined) return { status: 'unavailable', why: 'unknown' }
   if (Date.parse(session.expiresAt) <= context.now().getTime())
     return { status: 'unavailable', why: 'expired' }
+  // A page believes what it is shown here. The answer to an easier question must not open it.
+  if (options.page !== undefined && options.page !== new URL(session.resultPage).pathname)
+    return { status: 'unavailable', why: 'unknown' }
   if (options.browser === undefined || (await hashText(options.browser)) !== session.browser)
     return { status: 'unavailable', why: 'other-browser' }
   if (session.phase !== 'ended') return { status: 'waiting' }

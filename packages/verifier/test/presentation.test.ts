@@ -111,6 +111,14 @@ describe('an answer on the same device', () => {
     expect(await browser.open(page)).toMatchObject({ status: 'presented' })
   })
 
+  it('is released to the page of its own request alone, so that an easy question does not open another page', async () => {
+    const { browser, page } = await sameDevice()
+    const otherPage = page.replace('/welcome', '/members-only')
+    expect(otherPage).not.toBe(page)
+    expect(await browser.open(otherPage)).toEqual({ status: 'unavailable', why: 'unknown' })
+    expect(await browser.open(page)).toMatchObject({ status: 'presented', request: 'readers-pass' })
+  })
+
   it('cannot be polled by whoever started it and lured somebody else into answering', async () => {
     const attacker = createBrowser(service)
     const { sameDevice: way } = await attacker.start()
