@@ -19,7 +19,13 @@ interface RpcLog {
   topics: string[]
   data: string
   blockNumber: string
+  /** Not every node gives it. */
+  blockTimestamp?: string
 }
+
+// `validTo` is the third word of both events that have one: DIDDelegateChanged and DIDAttributeChanged.
+const validToStart = 2 + 2 * 64
+const validToEnd = validToStart + 64
 
 /** The few functions of an ethers provider that ethr-did-resolver calls, over an EIP-1193 one. ethers itself has
  *  such an adapter, but would come into the bundle a second time with it, and its types do not fit: a library in
@@ -51,16 +57,34 @@ export function createEthersReader(chain: Eip1193Provider): EthersReader {
       const { address, topics } = filter
       const range = { fromBlock: tag(filter.fromBlock), toBlock: tag(filter.toBlock) }
       const logs = (await request('eth_getLogs', [{ address, topics, ...range }])) as RpcLog[]
-      return logs.map((log) => ({ ...log, blockNumber: Number(log.blockNumber) }))
+      return Promise.all(
+        logs.map(async (log) => ({
+          ...log,
+          data: await withoutSpentValidity(log),
+          blockNumber: Number(log.blockNumber),
+        })),
+      )
     },
 
-    async getBlock(block: number) {
-      const found = (await request('eth_getBlockByNumber', [tag(block), false])) as {
-        number: string
-        timestamp: string
-      } | null
-      return found && { number: Number(found.number), timestamp: Number(found.timestamp) }
-    },
+    getBlock,
+  }
+
+  async function getBlock(block: number) {
+    const found = (await request('eth_getBlockByNumber', [tag(block), false])) as {
+      number: string
+      timestamp: string
+    } | null
+    return found && { number: Number(found.number), timestamp: Number(found.timestamp) }
+  }
+
+  /** A revocation is a validity that ends with its own block. The library compares the end with this machine's clock and
+   *  counts the end itself in, so that a revoked key would stay for as long as the chain's clock is ahead. */
+  async function withoutSpentValidity({ data, blockNumber, blockTimestamp }: RpcLog): Promise<string> {
+    if (data.length < validToEnd) return data // a change of owner has no validity
+    const at = blockTimestamp ?? (await getBlock(Number(blockNumber)))?.timestamp
+    const validTo = BigInt(`0x${data.slice(validToStart, validToEnd)}`)
+    if (at === undefined || validTo > BigInt(at)) return data
+    return data.slice(0, validToStart) + '0'.repeat(64) + data.slice(validToEnd)
   }
 
   // ethers asks a contract's runner for its provider; here both are one.

@@ -159,3 +159,17 @@ it('reads a document of many changes', async () => {
   for (let change = 0; change < 12; change++) await publish({ account, key: change % 2 ? blsKey : edKey })
   expect((await resolver.resolve(didOf(account))).verificationMethod).toHaveLength(3)
 })
+
+// Last, because it moves the chain's clock away from this machine's.
+it('does without what was revoked at once, also on a chain whose clock is ahead', async () => {
+  await world.chain.provider.request({ method: 'evm_increaseTime', params: [600] })
+  const [account, { address: delegate }] = [newAccount(), newAccount()]
+  const delegation = { identity: account.address, type: 'veriKey', delegate, account }
+  const { didRegistry } = world.chain
+  await publish({ account })
+  await world.chain.send(await didRegistry.signAddDelegate({ ...delegation, validitySeconds: TEN_YEARS }))
+  expect((await resolver.resolve(didOf(account))).verificationMethod).toHaveLength(3)
+  await revoke({ account })
+  await world.chain.send(await didRegistry.signRevokeDelegate(delegation))
+  expect((await resolver.resolve(didOf(account))).verificationMethod).toHaveLength(1)
+})
