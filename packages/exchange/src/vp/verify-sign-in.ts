@@ -1,7 +1,14 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { keccak_256 } from '@noble/hashes/sha3.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { type DidResolver, decodeMultikey, findKey, parseDid, type VerificationMethod } from '@velum/did'
+import {
+  DidError,
+  type DidResolver,
+  decodeMultikey,
+  findKey,
+  parseDid,
+  type VerificationMethod,
+} from '@velum/did'
 import { base64url, type CryptoKey, compactVerify, decodeJwt, decodeProtectedHeader } from 'jose'
 import { ExchangeError } from '../exchange-error.ts'
 import { signInTokenType } from './sign-in.ts'
@@ -45,7 +52,8 @@ export async function verifySignIn(options: {
   if (!(now().getTime() < expiry)) return { accepted: false, reason: 'expired' }
 
   // The key speaks for the DID as its document stands now.
-  const document = await resolver.resolve(did)
+  const document = await resolver.resolve(did).catch(undefinedUnlessUnreachable)
+  if (document === undefined) return { accepted: false, reason: 'key-unknown' }
   const method = findKey({ document, methodId: keyId, purpose: 'authentication' })
   if (method === undefined) return { accepted: false, reason: 'key-unknown' }
 
@@ -71,6 +79,11 @@ function readToken(token: string) {
   } catch (cause) {
     throw new ExchangeError('sign-in-malformed', 'What was posted is not a sign-in token.', { cause })
   }
+}
+
+/** A DID that does not resolve has no key; a chain that does not answer is no refusal. */
+function undefinedUnlessUnreachable(error: unknown): undefined {
+  if (!(error instanceof DidError) || error.code.endsWith('-unreachable')) throw error
 }
 
 async function verifyEd25519(token: string, key: CryptoKey | undefined): Promise<boolean> {

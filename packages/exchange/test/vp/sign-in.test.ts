@@ -123,6 +123,17 @@ describe('signing in with a public DID', () => {
   })
 
   it.each([
+    ['of another chain', 'did:ethr:0x1:0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'],
+    ['that holds no key', 'did:key:z6MknotAKey'],
+  ])('refuses a DID %s', async (_, did) => {
+    const token = await tokenOf({ ...ethrKey, did, keyId: `${did}#controller` })
+    expect(await verifySignIn({ token, challenge, resolver, now })).toEqual({
+      accepted: false,
+      reason: 'key-unknown',
+    })
+  })
+
+  it.each([
     ['a did:web, which would send the service to a host of the visitor’s choice', 'did:web:localhost%3A8545'],
     ['an address in capitals, which would pass for another visitor', ethrKey.did.replace('f39fd6', 'F39FD6')],
   ])('asks nobody about %s', async (_, did) => {
