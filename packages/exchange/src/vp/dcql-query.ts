@@ -55,6 +55,7 @@ export function parseQuery(json: unknown): DcqlQuery {
   if (query.credential_sets !== undefined) throw notSupported('alternatives between credentials')
   for (const credential of query.credentials) {
     if (credential.format !== 'ldp_vc') throw notSupported(`the credential format ${credential.format}`)
+    if (isInherited(credential.id)) throw notSupported('a question of such a name')
     if (credential.multiple) throw notSupported('several credentials for one question')
     for (const claim of credential.claims ?? [])
       if (!('path' in claim) || !isAnswerable(claim.path)) throw notSupported('a claim at such a path')
@@ -68,8 +69,14 @@ export function claimName(claim: ClaimQuery): string | undefined {
 }
 
 function isAnswerable(path: readonly unknown[]): boolean {
-  if (path[0] === 'credentialSubject') return path.length === 2 && typeof path[1] === 'string'
+  if (path[0] === 'credentialSubject')
+    return path.length === 2 && typeof path[1] === 'string' && !isInherited(path[1])
   return alwaysShown.has(path[0] as string)
+}
+
+/** Whether every JavaScript object answers to a name. `dcql` finds a claim "constructor" in every credential. */
+function isInherited(name: string): boolean {
+  return name in Object.prototype
 }
 
 /** `meta.statements` asks for proofs about hidden values. The parser of `dcql` drops them unseen. */

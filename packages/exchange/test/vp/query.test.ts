@@ -80,6 +80,11 @@ describe('parseQuery', () => {
       { ...credential, claims: [{ path: ['credentialSubject', 'a', 'b'] }], claim_sets: undefined },
     ],
     ['the proof', { ...credential, claims: [{ path: ['proof', 'proofValue'] }], claim_sets: undefined }],
+    [
+      'a claim that every object has by inheritance',
+      { ...credential, claims: [{ path: ['credentialSubject', 'constructor'] }], claim_sets: undefined },
+    ],
+    ['an answer that would become a prototype', { ...credential, id: '__proto__' }],
     ['several credentials for one question', { ...credential, multiple: true }],
   ])('refuses a query for %s', (_, changed) => {
     expect(() => parseQuery({ credentials: [changed] })).toThrow(
