@@ -51,7 +51,7 @@ test('sends exactly what the holder chose, once, and keeps the outcome', async (
   expect(flow.get()).toMatchObject({ step: 'answered', outcome: { kind: 'delivered' } })
 })
 
-test('is closed when the wallet or the service has the answer already', async () => {
+test('is closed when this wallet has answered, and says what the service says when somebody has', async () => {
   const answered = { ...view, problems: [{ code: 'already-answered' }], answerable: false } as RequestView
   const here = createRequestFlow(engine({ inspectRequest: async () => answered }), 'link')
   await here.read()
@@ -62,7 +62,7 @@ test('is closed when the wallet or the service has the answer already', async ()
     'link',
   )
   await there.read()
-  expect(there.get()).toEqual({ step: 'closed' })
+  expect(there.get()).toMatchObject({ step: 'unreadable', problem: { code: 'request-answered' } })
 })
 
 test('says what was refused and offers no second sending', async () => {

@@ -51,8 +51,7 @@ export function createRequestFlow(engine: Engine, link: string): RequestFlow {
       try {
         flow.set(firstState(await engine.inspectRequest(link)))
       } catch (error) {
-        const problem = asProblem(error)
-        flow.set(problem.code === 'request-answered' ? { step: 'closed' } : { step: 'unreadable', problem })
+        flow.set({ step: 'unreadable', problem: asProblem(error) })
       }
     },
     choose(queryId, credentialId) {

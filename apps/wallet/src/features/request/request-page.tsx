@@ -32,20 +32,23 @@ export function RequestPage({ link }: { link: string }) {
   switch (state.step) {
     case 'reading':
       return <Waiting text={t('reading')} />
-    case 'unreadable':
+    case 'unreadable': {
+      // Answered, but not by this wallet as far as it knows: by another one, or before it was restored.
+      const closed = state.problem.code === 'request-answered'
       return (
-        <Page title={t('failedTitle')}>
+        <Page title={closed ? t('closedTitle') : t('failedTitle')}>
           <ProblemNotice
             problem={state.problem}
             actions={
               <>
-                <Button onPress={() => void flow.read()}>{t('again')}</Button>
+                {!closed && <Button onPress={() => void flow.read()}>{t('again')}</Button>}
                 {leave}
               </>
             }
           />
         </Page>
       )
+    }
     case 'closed':
       return (
         <Page title={t('answeredTitle')} lead={t('answeredLead')}>

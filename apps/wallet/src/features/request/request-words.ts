@@ -51,6 +51,7 @@ export const requestWords = {
     rejectedLead:
       'It has seen what you sent and said no. Its page may tell why; the wallet will not send it a second time.',
     answerGoesTo: 'The answer goes to {{host}}.',
+    closedTitle: 'This request is closed',
     failedTitle: 'The request could not be read',
     refusedTitle: 'The answer was not accepted',
     again: 'Try again',
@@ -115,6 +116,7 @@ export const requestWords = {
     rejectedTitle: '{{host}} 没有接受',
     rejectedLead: '对方已看到您发出的内容，但没有接受。其页面也许会说明原因；钱包不会再次发送。',
     answerGoesTo: '答复将发往 {{host}}。',
+    closedTitle: '请求已关闭',
     failedTitle: '无法读取这份请求',
     refusedTitle: '答复未被接受',
     again: '重试',
