@@ -3,9 +3,12 @@ import { build, type Rolldown } from 'vite'
 
 export interface BrowserBundle {
   code: string
-  /** What the bundle still imports: nothing, when it can run in a browser. */
+  /** What the bundle still imports beyond its own chunks: nothing, when it can run in a browser. */
   imports: string[]
+  /** Of what loads at first. */
   gzippedBytes: number
+  /** Of what is loaded when it is needed. */
+  lazyGzippedBytes: number
 }
 
 /** Bundles all exports of some modules as a browser gets them, minified, from their sources. */
@@ -31,10 +34,15 @@ export async function bundleForBrowser(
     },
   })) as Rolldown.RolldownOutput
   const chunks = output.filter((part) => part.type === 'chunk')
-  const code = chunks.map((chunk) => chunk.code).join('\n')
+  const codeOf = (parts: typeof chunks) => parts.map((chunk) => chunk.code).join('\n')
+  const own = new Set(chunks.map((chunk) => chunk.fileName))
+  const lazy = new Set(chunks.flatMap((chunk) => chunk.dynamicImports))
   return {
-    code,
-    imports: chunks.flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]),
-    gzippedBytes: gzipSync(code).length,
+    code: codeOf(chunks),
+    imports: chunks
+      .flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports])
+      .filter((name) => !own.has(name)),
+    gzippedBytes: gzipSync(codeOf(chunks.filter((chunk) => !lazy.has(chunk.fileName)))).length,
+    lazyGzippedBytes: gzipSync(codeOf(chunks.filter((chunk) => lazy.has(chunk.fileName)))).length,
   }
 }

@@ -1,13 +1,18 @@
 // Milliseconds of issue, derive and verify for a credential of 21 claims, ours beside Digital Bazaar's unmodified stack, both through
 // the same calls of @digitalbazaar/vc and jsonld-signatures. Build first: `npx tsc -b packages/credential`.
 // node packages/credential/bench/bench.mjs [--json]
-import { createDiscloseCryptosuite, createSignCryptosuite, createVerifyCryptosuite } from '@digitalbazaar/bbs-2023-cryptosuite'
+
+import { randomBytes } from 'node:crypto'
+import {
+  createDiscloseCryptosuite,
+  createSignCryptosuite,
+  createVerifyCryptosuite,
+} from '@digitalbazaar/bbs-2023-cryptosuite'
 import { sign } from '@digitalbazaar/bbs-signatures'
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { derive, issue } from '@digitalbazaar/vc'
 import { createBlsKeyPair, presentationHeader as headerOf, residentIdTemplate } from '@velum/credential'
 import jsigs from 'jsonld-signatures'
-import { randomBytes } from 'node:crypto'
 import { deriveProof, signBaseProof, verifyDerivedProof } from '../dist/bbs-2023-suite.js'
 import { createDocumentLoader } from '../dist/document-loader.js'
 import { unsignedCredential } from '../dist/issue-credential.js'
@@ -17,7 +22,12 @@ const random = (length) => new Uint8Array(randomBytes(length))
 const key = await createBlsKeyPair({ random })
 const issuer = `did:ethr:0x7a69:0x${randomBytes(20).toString('hex')}`
 const verificationMethod = `${issuer}#${key.publicKeyMultibase}`
-const method = { id: verificationMethod, type: 'Multikey', controller: issuer, publicKeyMultibase: key.publicKeyMultibase }
+const method = {
+  id: verificationMethod,
+  type: 'Multikey',
+  controller: issuer,
+  publicKeyMultibase: key.publicKeyMultibase,
+}
 const didDocument = {
   '@context': ['https://www.w3.org/ns/did/v1'],
   id: issuer,
@@ -36,12 +46,19 @@ const document = unsignedCredential({
 })
 const mandatoryPointers = pointersOf(residentIdTemplate, { withStatus: true })
 // Half of the claims, as in the measurements of BBS alone.
-const selectivePointers = residentIdTemplate.order.filter((_, position) => position % 2 === 0).map(claimPointer)
-const presentationHeader = headerOf({ challenge: randomBytes(16).toString('base64url'), domain: 'did:web:example.org' })
+const selectivePointers = residentIdTemplate.order
+  .filter((_, position) => position % 2 === 0)
+  .map(claimPointer)
+const presentationHeader = headerOf({
+  challenge: randomBytes(16).toString('base64url'),
+  domain: 'did:web:example.org',
+})
 
 const ours = {
-  issue: () => signBaseProof({ document, mandatoryPointers, key, verificationMethod, random, documentLoader }),
-  derive: (credential) => deriveProof({ document: credential, selectivePointers, presentationHeader, documentLoader }),
+  issue: () =>
+    signBaseProof({ document, mandatoryPointers, key, verificationMethod, random, documentLoader }),
+  derive: (credential) =>
+    deriveProof({ document: credential, selectivePointers, presentationHeader, documentLoader }),
   verify: (derived) => verifyDerivedProof({ document: derived, presentationHeader, documentLoader }),
 }
 
@@ -56,7 +73,10 @@ const signer = {
 }
 const digitalbazaar = {
   issue: () => {
-    const suite = new DataIntegrityProof({ signer, cryptosuite: createSignCryptosuite({ mandatoryPointers }) })
+    const suite = new DataIntegrityProof({
+      signer,
+      cryptosuite: createSignCryptosuite({ mandatoryPointers }),
+    })
     return issue({ credential: structuredClone(document), suite, documentLoader })
   },
   derive: (credential) => {
@@ -88,7 +108,11 @@ async function time(runs, operation) {
 async function measure(stack, { warmUp, runs }) {
   const credential = await stack.issue()
   const derived = await stack.derive(credential)
-  const steps = { issue: stack.issue, derive: () => stack.derive(credential), verify: () => stack.verify(derived) }
+  const steps = {
+    issue: stack.issue,
+    derive: () => stack.derive(credential),
+    verify: () => stack.verify(derived),
+  }
   const measured = {}
   for (const [name, step] of Object.entries(steps)) {
     await time(warmUp, step)
@@ -107,7 +131,8 @@ for (const [maker, judge] of [
 
 const our = await measure(ours, { warmUp: 30, runs: 61 })
 const their = await measure(digitalbazaar, { warmUp: 2, runs: 9 })
-const median = (measured) => Object.fromEntries(Object.entries(measured).map(([name, { median }]) => [name, median]))
+const median = (measured) =>
+  Object.fromEntries(Object.entries(measured).map(([name, { median }]) => [name, median]))
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify({ w3c: { ours: median(our), digitalbazaar: median(their) } }))
 } else {

@@ -1,5 +1,5 @@
 import { decode, encode } from 'cborg'
-import { decodeBase64Url } from './base64.ts'
+import { decodeBase64Url, encodeBase64Url } from './base64.ts'
 
 /** What the proof value of a credential as issued holds. (vc-di-bbs §3.3.2) */
 export interface BaseProofContents {
@@ -57,6 +57,21 @@ export function parseDerivedProof(proofValue: string): DerivedProofContents | un
   return { bbsProof, labelMap, mandatoryIndexes, selectiveIndexes, presentationHeader }
 }
 
+/** The proof value of a credential as issued. (vc-di-bbs §3.3.2) */
+export function encodeBaseProof(contents: BaseProofContents): string {
+  const { bbsSignature, bbsHeader, publicKey, hmacKey, mandatoryPointers } = contents
+  return encodeItems([bbsSignature, bbsHeader, publicKey, hmacKey, mandatoryPointers], tags.base)
+}
+
+/** The proof value of a credential as shown. (vc-di-bbs §3.3.7) */
+export function encodeDerivedProof(contents: DerivedProofContents): string {
+  const { bbsProof, labelMap, mandatoryIndexes, selectiveIndexes, presentationHeader } = contents
+  return encodeItems(
+    [bbsProof, labelMap, mandatoryIndexes, selectiveIndexes, presentationHeader],
+    tags.derived,
+  )
+}
+
 /** How many messages the signature under a derived proof covers; undefined when the proof has no possible length.
  *  (draft-irtf-cfrg-bbs-signatures §4.2.4.5: three points, four scalars, one scalar for each hidden message) */
 export function messageCount(proof: DerivedProofContents): number | undefined {
@@ -64,12 +79,21 @@ export function messageCount(proof: DerivedProofContents): number | undefined {
   return Number.isInteger(hidden) && hidden >= 0 ? hidden + proof.selectiveIndexes.length : undefined
 }
 
-/** Whether a scalar of the proof is zero, which the draft forbids and the engine overlooks. (§4.2.4.5) */
+/** Whether each index is greater than the one before it, so that none stands there twice. */
+export function ascendStrictly(indexes: readonly number[]): boolean {
+  return indexes.every((index, position) => position === 0 || index > (indexes[position - 1] ?? 0))
+}
+
+/** Whether a scalar of the proof is zero, which the draft forbids and a published verifier overlooks. (§4.2.4.5) */
 export function hasZeroScalar({ bbsProof }: DerivedProofContents): boolean {
   for (let start = pointBytes; start < bbsProof.length; start += 32) {
     if (bbsProof.subarray(start, start + 32).every((byte) => byte === 0)) return true
   }
   return false
+}
+
+function encodeItems(items: readonly unknown[], tag: readonly number[]): string {
+  return `u${encodeBase64Url(Uint8Array.from([...tag, ...encode(items)]))}`
 }
 
 // Encoding again what was decoded and comparing leaves exactly one spelling: no trailing bytes, no repeated or

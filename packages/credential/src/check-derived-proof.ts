@@ -1,4 +1,5 @@
 import {
+  ascendStrictly,
   hasZeroScalar,
   messageCount,
   parseDerivedProof,
@@ -9,7 +10,8 @@ import type { Checklist } from './checklist.ts'
 import type { SignedCredential } from './credential.ts'
 import { maximumStatements, statementCount } from './template-layout.ts'
 
-/** Checks what the engine does not look at. With repeated indexes it accepts statements that nobody signed. */
+/** Checks what can be seen without JSON-LD and without cryptography, and names what is wrong. Some of it no engine may be
+ *  left alone with: a published one accepts statements that nobody signed when indexes repeat. */
 export function checkDerivedProof(checks: Checklist, credential: SignedCredential, header: Uint8Array): void {
   const { proofValue } = credential.proof
   const kind = proofKind(proofValue)
@@ -29,7 +31,7 @@ export function checkDerivedProof(checks: Checklist, credential: SignedCredentia
   checks.check({ name: 'proof-scalars', passed: !hasZeroScalar(proof), reason: 'proof-malformed' })
 
   const { mandatoryIndexes, selectiveIndexes } = proof
-  // The engine makes a generator for each of them before it finds that the proof is none.
+  // A generator is made for each of them before it shows that the proof is none.
   const claimed = signed + mandatoryIndexes.length
   checks.check({
     name: 'statements',
@@ -75,7 +77,7 @@ function checkIndexes(
   indexes: readonly number[],
   limit: number,
 ): void {
-  const ascending = indexes.every((index, position) => position === 0 || index > (indexes[position - 1] ?? 0))
+  const ascending = ascendStrictly(indexes)
   const expected = `strictly ascending, below ${limit}`
   const actual = indexes.join(' ')
   checks.check({

@@ -9,17 +9,11 @@ declare module '@digitalbazaar/di-sd-primitives' {
     documentLoader: (url: string) => Promise<object>
   }
   type LabelMapFactory = (input: { canonicalIdMap: Map<string, string> }) => Promise<Map<string, string>>
-  interface Group {
-    matching: Map<number, string>
-    nonMatching: Map<number, string>
-  }
-  export function canonicalize(input: object, options: Options): Promise<string>
-  export function canonicalizeAndGroup<Name extends string>(input: {
-    document: object
-    labelMapFactoryFunction: LabelMapFactory
-    groups: Record<Name, readonly string[]>
-    options: Options
-  }): Promise<{ groups: Record<Name, Group>; nquads: string[] }>
+  /** `canonicalIdMap` is filled with the canonical label of each node. */
+  export function canonicalize(
+    input: object | string,
+    options: Options & { inputFormat?: 'application/n-quads'; canonicalIdMap?: Map<string, string> },
+  ): Promise<string>
   export function createHmac(input: {
     key: Uint8Array
   }): Promise<{ sign(bytes: Uint8Array): Promise<Uint8Array> }>
@@ -28,50 +22,32 @@ declare module '@digitalbazaar/di-sd-primitives' {
     proof: object
     options: Options
   }): Promise<Uint8Array>
-  export function hashMandatory(input: { mandatory: string[] }): Promise<{ mandatoryHash: Uint8Array }>
-}
-
-declare module '@digitalbazaar/bbs-signatures' {
-  export function secretKeyToPublicKey(input: {
-    secretKey: Uint8Array
-    ciphersuite: 'BLS12-381-SHA-256'
-  }): Promise<Uint8Array>
-  export function generateKeyPair(input: {
-    seed: Uint8Array
-    ciphersuite: 'BLS12-381-SHA-256'
-  }): Promise<{ secretKey: Uint8Array; publicKey: Uint8Array }>
-  export function sign(input: {
-    secretKey: Uint8Array
-    publicKey: Uint8Array
-    header: Uint8Array
-    messages: Uint8Array[]
-    ciphersuite: 'BLS12-381-SHA-256'
-  }): Promise<Uint8Array>
-  export function verifySignature(input: {
-    publicKey: Uint8Array
-    signature: Uint8Array
-    header: Uint8Array
-    messages: Uint8Array[]
-    ciphersuite: 'BLS12-381-SHA-256'
-  }): Promise<boolean>
-}
-
-declare module '@digitalbazaar/bbs-2023-cryptosuite' {
-  interface SignCryptosuite {
-    name: 'bbs-2023'
-    createVerifyData: (input: {
-      document: object
-      proof: object
-      documentLoader: (url: string) => Promise<object>
-    }) => Promise<object>
-    options: { mandatoryPointers: readonly string[] }
-  }
-  export function createSignCryptosuite(input: { mandatoryPointers: readonly string[] }): SignCryptosuite
-  export function createDiscloseCryptosuite(input: {
-    selectivePointers: readonly string[]
-    presentationHeader: Uint8Array
-  }): object
-  export function createVerifyCryptosuite(input: { expectedPresentationHeader?: Uint8Array }): object
+  export function hashMandatory(input: {
+    mandatory: readonly string[]
+  }): Promise<{ mandatoryHash: Uint8Array }>
+  export function labelReplacementCanonicalizeJsonLd(input: {
+    document: object
+    labelMapFactoryFunction: LabelMapFactory
+    options: Options
+  }): Promise<string[]>
+  export function labelReplacementCanonicalizeNQuads(input: {
+    nquads: readonly string[]
+    labelMapFactoryFunction: LabelMapFactory
+    options: Options
+  }): Promise<{ nquads: string[]; labelMap: Map<string, string> }>
+  export function selectCanonicalNQuads(input: {
+    document: object
+    pointers: readonly string[]
+    labelMap: Map<string, string>
+    options: Options
+  }): Promise<{ nquads: string[]; deskolemizedNQuads: string[] }>
+  /** Null when there is no pointer. */
+  export function selectJsonLd(input: { document: object; pointers: readonly string[] }): object | null
+  export function skolemizeCompactJsonLd(input: {
+    document: object
+    options: Options
+  }): Promise<{ expanded: object; compact: object }>
+  export function toDeskolemizedNQuads(input: { document: object; options: Options }): Promise<string[]>
 }
 
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {

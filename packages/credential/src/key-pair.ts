@@ -1,6 +1,6 @@
 /// <reference path="./digitalbazaar.d.ts" />
-import { generateKeyPair, secretKeyToPublicKey } from '@digitalbazaar/bbs-signatures'
 import { generate } from '@digitalbazaar/ed25519-multikey'
+import { BbsError, generateKeyPair, secretKeyToPublicKey } from '@velum/bbs'
 import { encodeMultikey } from '@velum/did'
 import { CredentialError } from './credential-error.ts'
 import type { Random } from './random.ts'
@@ -24,18 +24,20 @@ export interface Ed25519KeyPair {
 const ciphersuite = 'BLS12-381-SHA-256'
 
 export async function createBlsKeyPair({ random }: { random: Random }): Promise<BlsKeyPair> {
-  const { secretKey, publicKey } = await generateKeyPair({ seed: random(32), ciphersuite })
+  const { secretKey, publicKey } = await generateKeyPair({ keyMaterial: random(32), ciphersuite })
   return keyPair('Bls12381G2', secretKey, publicKey)
 }
 
 /** From the 32 secret bytes of an earlier key pair. Throws CredentialError 'key-invalid'. */
 export async function restoreBlsKeyPair(secretKey: Uint8Array): Promise<BlsKeyPair> {
   requireSecretLength(secretKey)
-  // A secret of zero has no public key; the library says so, in words that a caller need not see.
-  const publicKey = await secretKeyToPublicKey({ secretKey, ciphersuite }).catch(() => undefined)
-  if (publicKey === undefined)
+  try {
+    return keyPair('Bls12381G2', secretKey, await secretKeyToPublicKey(secretKey))
+  } catch (error) {
+    // Zero, or not below the order of the group. Anything else is no fault of the key.
+    if (!(error instanceof BbsError)) throw error
     throw new CredentialError('key-invalid', 'These bytes are not a BLS12-381 secret key.')
-  return keyPair('Bls12381G2', secretKey, publicKey)
+  }
 }
 
 export async function createEd25519KeyPair({ random }: { random: Random }): Promise<Ed25519KeyPair> {

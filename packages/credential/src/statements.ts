@@ -1,53 +1,147 @@
 /// <reference path="./digitalbazaar.d.ts" />
-import { canonicalize, canonicalizeAndGroup, createHmac } from '@digitalbazaar/di-sd-primitives'
+import {
+  createHmac,
+  labelReplacementCanonicalizeJsonLd,
+  labelReplacementCanonicalizeNQuads,
+  selectCanonicalNQuads,
+  skolemizeCompactJsonLd,
+  toDeskolemizedNQuads,
+} from '@digitalbazaar/di-sd-primitives'
 import { encodeBase64Url } from './base64.ts'
 import { CredentialError } from './credential-error.ts'
 import type { DocumentLoader } from './document-loader.ts'
 import type { Random } from './random.ts'
 
-/** The statements (N-Quads) of a document under its secret labels, in the order in which they are signed. */
+/** The statements (N-Quads) of a document under its secret labels. */
 export interface Statements {
+  /** In the order in which they are signed. */
   readonly all: readonly string[]
+  /** Label of a node in the deskolemized statements, to its secret label. */
+  readonly labels: ReadonlyMap<string, string>
+  /** Those of the parts that JSON pointers select. */
+  select(pointers: readonly string[]): Promise<Selection>
+}
+
+interface Selection {
+  /** Places among all statements, ascending. */
+  readonly indexes: readonly number[]
+  /** The same statements before they were given their secret labels, in no order. */
+  readonly deskolemized: readonly string[]
+}
+
+interface LabelOptions {
+  /** Without its proof. */
+  document: object
+  hmacKey: Uint8Array
+  documentLoader: DocumentLoader
+}
+
+/** Canonicalises a document and gives its nodes the secret labels of `hmacKey`. (vc-di-bbs §3.3.1, vc-di-ecdsa §3.4) */
+export function labelStatements({ hmacKey, ...options }: LabelOptions): Promise<Statements> {
+  return label(options, async () => hmacKey)
+}
+
+/** The same under a key drawn for it: until the shuffled labels are b0 for the credential, b1 for its subject and b2 for
+ *  its status. The order of statements follows the labels: without this, the indexes of a derived proof would tell
+ *  holders of one template apart. One draw in six fits (one in two without a status). */
+export async function drawStatements(
+  options: Omit<LabelOptions, 'hmacKey'> & { random: Random },
+): Promise<{ statements: Statements; hmacKey: Uint8Array }> {
+  const { random, ...document } = options
+  let hmacKey: Uint8Array = new Uint8Array(0)
+  const statements = await label(document, async (canonicalLabels, statements) => {
+    const nodes = nodesInOrder(statements).map((node) => canonicalLabels.get(node) ?? node)
+    hmacKey = await drawHmacKey(nodes, random)
+    return hmacKey
+  })
+  return { statements, hmacKey }
+}
+
+/** What is signed, in its two parts. */
+export interface SignedStatements {
+  readonly all: readonly string[]
+  /** Those that every presentation shows; the header of the BBS signature covers them. */
   readonly mandatory: readonly string[]
   /** The messages of the BBS signature. */
   readonly optional: readonly string[]
 }
 
-interface GroupOptions {
-  document: object
-  mandatoryPointers: readonly string[]
-  hmacKey: Uint8Array
-  documentLoader: DocumentLoader
+/** Splits a document's statements into mandatory and optional ones. (vc-di-bbs §3.4.2) */
+export async function groupStatements(
+  statements: Statements,
+  mandatoryPointers: readonly string[],
+): Promise<SignedStatements> {
+  const { all } = statements
+  const shown = new Set((await statements.select(mandatoryPointers)).indexes)
+  return {
+    all,
+    mandatory: all.filter((_, index) => shown.has(index)),
+    optional: all.filter((_, index) => !shown.has(index)),
+  }
 }
 
-/** Splits a document without its proof into mandatory and optional statements. (vc-di-bbs §3.4.2) */
-export async function groupStatements(options: GroupOptions): Promise<Statements> {
-  const { document, mandatoryPointers, hmacKey, documentLoader } = options
-  const { groups, nquads } = await canonicalizeAndGroup({
+/** The statements of a document under the labels that a derived proof gives for its canonical ones (c14n… to b…);
+ *  undefined unless there is a different one for each node and none to spare. (vc-di-bbs §3.3.8) */
+export async function relabelStatements(options: {
+  document: object
+  labelMap: ReadonlyMap<number, number>
+  documentLoader: DocumentLoader
+}): Promise<readonly string[] | undefined> {
+  const { document, labelMap, documentLoader } = options
+  let complete = new Set(labelMap.values()).size === labelMap.size
+  const nquads = await labelReplacementCanonicalizeJsonLd({
     document,
-    groups: { mandatory: mandatoryPointers },
     labelMapFactoryFunction: async ({ canonicalIdMap }) => {
+      complete &&= canonicalIdMap.size === labelMap.size
+      return new Map(
+        [...canonicalIdMap].map(([input, canonical]) => {
+          const label = labelMap.get(Number(canonical.slice('c14n'.length)))
+          complete &&= label !== undefined
+          return [input, `b${label}`]
+        }),
+      )
+    },
+    options: { documentLoader },
+  })
+  return complete ? nquads : undefined
+}
+
+type ChooseKey = (
+  canonicalLabels: ReadonlyMap<string, string>,
+  statements: readonly string[],
+) => Promise<Uint8Array>
+
+async function label(
+  { document, documentLoader }: Omit<LabelOptions, 'hmacKey'>,
+  chooseKey: ChooseKey,
+): Promise<Statements> {
+  const options = { documentLoader }
+  const { expanded, compact } = await skolemizeCompactJsonLd({ document, options })
+  const deskolemized = await toDeskolemizedNQuads({ document: expanded, options })
+  const { nquads, labelMap } = await labelReplacementCanonicalizeNQuads({
+    nquads: deskolemized,
+    labelMapFactoryFunction: async ({ canonicalIdMap }) => {
+      const hmacKey = await chooseKey(canonicalIdMap, deskolemized)
       const labels = await shuffledLabels([...canonicalIdMap.values()], hmacKey)
       return new Map(
         [...canonicalIdMap].map(([input, canonical]) => [input, labels.get(canonical) ?? canonical]),
       )
     },
-    options: { documentLoader },
+    options,
   })
-  const { matching, nonMatching } = groups.mandatory
-  return { all: nquads, mandatory: [...matching.values()], optional: [...nonMatching.values()] }
+  return {
+    all: nquads,
+    labels: labelMap,
+    async select(pointers) {
+      const selected = await selectCanonicalNQuads({ document: compact, pointers, labelMap, options })
+      const chosen = new Set(selected.nquads)
+      const indexes = [...nquads.keys()].filter((index) => chosen.has(nquads[index] ?? ''))
+      return { indexes, deskolemized: selected.deskolemizedNQuads }
+    },
+  }
 }
 
-/** Draws HMAC keys until the shuffled labels are b0 for the credential, b1 for its subject and b2 for its status.
- *  The order of statements follows the labels: without this, the indexes of a derived proof would tell holders of
- *  one template apart. One draw in six fits (one in two without a status). */
-export async function drawHmacKey(options: {
-  document: object
-  random: Random
-  documentLoader: DocumentLoader
-}): Promise<Uint8Array> {
-  const { document, random, documentLoader } = options
-  const nodes = nodesInOrder(await canonicalize(document, { documentLoader }))
+async function drawHmacKey(nodes: readonly string[], random: Random): Promise<Uint8Array> {
   for (let draw = 0; draw < 500; draw += 1) {
     const hmacKey = random(32)
     const labels = await shuffledLabels(nodes, hmacKey)
@@ -71,11 +165,11 @@ async function shuffledLabels(nodes: readonly string[], hmacKey: Uint8Array): Pr
   return new Map(nodes.map((node, position) => [node, `b${order.indexOf(hashes[position] ?? '')}`]))
 }
 
-// The canonical labels of the credential, its subject and, where there is one, its status.
-function nodesInOrder(canonicalForm: string): string[] {
+// The labels of the credential, its subject and, where there is one, its status.
+function nodesInOrder(statements: readonly string[]): string[] {
   const edge = (term: string) =>
     new RegExp(`^_:(\\S+) <https://www\\.w3\\.org/2018/credentials#${term}> _:(\\S+) \\.$`, 'm').exec(
-      canonicalForm,
+      statements.join(''),
     )
   const [, credential, subject] = edge('credentialSubject') ?? []
   const [, , status] = edge('credentialStatus') ?? []

@@ -11,7 +11,7 @@ import {
   validateClaims,
 } from '../src/index.ts'
 import { unsignedCredential } from '../src/issue-credential.ts'
-import { drawHmacKey, groupStatements } from '../src/statements.ts'
+import { drawStatements, groupStatements } from '../src/statements.ts'
 import { mandatoryPointers } from '../src/template-layout.ts'
 import { inventResidents } from './residents.ts'
 import {
@@ -47,9 +47,8 @@ async function statementsOf(claims: Claims, number: number, withStatus: boolean)
     ...(withStatus && { status: { listUrl, index: number * 601 } }),
   })
   const random = seededRandom(number + 1)
-  const hmacKey = await drawHmacKey({ document, random, documentLoader: contextLoader })
-  const pointers = mandatoryPointers(residentIdTemplate, { withStatus })
-  return groupStatements({ document, mandatoryPointers: pointers, hmacKey, documentLoader: contextLoader })
+  const { statements } = await drawStatements({ document, random, documentLoader: contextLoader })
+  return groupStatements(statements, mandatoryPointers(residentIdTemplate, { withStatus }))
 }
 
 // Which statement stands where: all of it but the value. An index list is a function of this and of the names of
