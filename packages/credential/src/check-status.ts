@@ -7,7 +7,7 @@ import { sameBytes } from './bbs-2023-proof-value.ts'
 import { credentialsContext } from './contexts.ts'
 import type { StatusEntry } from './credential.ts'
 import { createDocumentLoader, rememberResolutions } from './document-loader.ts'
-import { eddsaVerifier } from './eddsa-suite.ts'
+import { eddsaVerifier, isEddsaProofValue } from './eddsa-suite.ts'
 import { isJsonObject, type JsonObject, shapeProblem } from './json-object.ts'
 import { statusListHash } from './sign-status-list.ts'
 import { statusListLength } from './status-list.ts'
@@ -121,7 +121,7 @@ function isListOf(list: JsonObject, expected: { issuer: Did; listUrl: string }):
       cryptosuite: is('eddsa-rdfc-2022'),
       verificationMethod: (value) => typeof value === 'string' && value.startsWith(`${issuer}#`),
       proofPurpose: is('assertionMethod'),
-      proofValue: (value) => typeof value === 'string',
+      proofValue: isEddsaProofValue,
     })
   return problem === undefined
 }

@@ -17,3 +17,9 @@ export async function eddsaSigner(
 export function eddsaVerifier(): DataIntegrityProof {
   return new DataIntegrityProof({ cryptosuite })
 }
+
+/** Whether a proof value has the length of a signature of 64 bytes. To be asked first: the library decodes base58 of any
+ *  length, in time that grows with its square. */
+export function isEddsaProofValue(value: unknown): boolean {
+  return typeof value === 'string' && /^z[1-9A-HJ-NP-Za-km-z]{64,88}$/.test(value)
+}

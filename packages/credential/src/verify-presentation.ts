@@ -7,7 +7,7 @@ import { type Checklist, decide } from './checklist.ts'
 import { credentialsContext } from './contexts.ts'
 import type { Presentation } from './create-presentation.ts'
 import { createDocumentLoader, rememberResolutions } from './document-loader.ts'
-import { eddsaVerifier } from './eddsa-suite.ts'
+import { eddsaVerifier, isEddsaProofValue } from './eddsa-suite.ts'
 import { copyJsonObject, isJsonObject, shapeProblem } from './json-object.ts'
 import { presentationHeader } from './presentation-header.ts'
 import type { Verdict } from './verdict.ts'
@@ -132,7 +132,7 @@ function checkHolderProof(checks: Checklist, options: HolderProofOptions): void 
     proofPurpose: (value) => value === 'authentication',
     challenge: isText,
     domain: isText,
-    proofValue: isText,
+    proofValue: isEddsaProofValue,
   })
   checks.check({
     name: 'presentation-proof',

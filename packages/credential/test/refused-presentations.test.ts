@@ -97,6 +97,16 @@ describe('a verifier refuses', () => {
     await expectRefusal(tampered, 'proof-invalid')
   })
 
+  test('a holder’s signature of another length than any has, before it is decoded', async () => {
+    // 240 kB of base58 took a verifier half a minute to decode.
+    for (const digits of ['', '5'.repeat(63), '5'.repeat(89), '5'.repeat(240_000), `${'5'.repeat(80)}0`]) {
+      const changed = withChange(({ proof }) => {
+        proof.proofValue = `z${digits}`
+      })
+      await expectRefusal(changed, 'malformed')
+    }
+  })
+
   test('a claim under another name', async () => {
     const tampered = await withCredential((credential) => {
       const { nationality, ...others } = credential.credentialSubject
