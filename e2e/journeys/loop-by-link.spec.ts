@@ -80,6 +80,6 @@ test('an unsigned request is shown as unproved, and can be declined', async ({ c
   await expect(asker.getByText(/anyone can write that name/)).toBeVisible()
   await page.getByRole('button', { name: 'Show nothing' }).click()
   await expect(page.getByRole('heading', { name: 'Your cards' })).toBeVisible()
-  await page.getByRole('link', { name: 'History' }).click()
+  await page.getByRole('link', { name: 'History', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Nothing shown yet' })).toBeVisible()
 })

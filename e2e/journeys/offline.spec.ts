@@ -20,7 +20,7 @@ test('the wallet opens without a network, and shows its cards and what was shown
   await expect(page.getByText('Quillfeather', { exact: true })).toBeVisible()
   await expect(page.getByText('12 Lantern Street', { exact: true })).toBeVisible()
 
-  await page.getByRole('link', { name: 'History' }).click()
+  await page.getByRole('link', { name: 'History', exact: true }).click()
   await page.getByRole('link', { name: /Harbour Library/ }).click()
   await expect(page.getByText('200311')).toBeVisible()
 })

@@ -29,7 +29,10 @@ test('a phone answers by QR code what a browser on another device asked for, and
   await expect(wallet.getByText('Go on in the window where the service is open.')).toBeVisible()
 
   await expect(library.getByRole('heading', { name: 'Welcome aboard' })).toBeVisible()
-  expect(await factsSeen(library)).toEqual({ Region: 'Old Harbour', 'Residency status': 'Permanent resident' })
+  expect(await factsSeen(library)).toEqual({
+    Region: 'Old Harbour',
+    'Residency status': 'Permanent resident',
+  })
 
   const copied = await stranger.newPage()
   await copied.goto(library.url())

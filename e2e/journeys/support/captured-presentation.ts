@@ -11,7 +11,9 @@ export interface CapturedAnswer {
 
 /** Answers the library's request for a reader's pass, and gives what left the browser. */
 export async function answerForPass(page: Page, world: World): Promise<CapturedAnswer> {
-  const posted = page.context().waitForEvent('request', (request) => request.url().endsWith('/velum/response'))
+  const posted = page
+    .context()
+    .waitForEvent('request', (request) => request.url().endsWith('/velum/response'))
   await askInLibrary(page, world, '/')
   await page.getByRole('button', { name: /^Show 2 facts to/ }).click()
   await expect(page.getByRole('heading', { name: /^Shown to/ })).toBeVisible()

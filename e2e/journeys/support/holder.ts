@@ -49,7 +49,7 @@ export async function goToPlace(
 ): Promise<void> {
   const away = page.getByRole('button', { name: /^(To my cards|Stay in my wallet)$/ })
   if (await away.isVisible()) await away.click()
-  await page.getByRole('navigation').getByRole('link', { name: place }).click()
+  await page.getByRole('navigation').getByRole('link', { name: place, exact: true }).click()
 }
 
 /** The library's pages, each with something to ask. */
