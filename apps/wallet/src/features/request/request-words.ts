@@ -5,6 +5,7 @@ export const requestWords = {
     whoTitle: 'Who asks',
     proved: 'Proved',
     provedBody: 'The request is signed, and the signature belongs to this site.',
+    provedByConnection: 'The question was fetched from this very site, and the answer goes back there.',
     unproved: 'Not proved',
     unprovedBody:
       'Nothing shows that this really is {{host}}: anyone can write that name. Go on only if you came here from that site yourself.',
@@ -73,6 +74,7 @@ export const requestWords = {
     whoTitle: '谁在请求',
     proved: '已证实',
     provedBody: '请求带有签名，且签名属于该网站。',
+    provedByConnection: '问题直接取自该网站，答复也只发回那里。',
     unproved: '未证实',
     unprovedBody:
       '没有任何依据表明对方真是 {{host}}：任何人都可以写上这个名字。只有当您自己从该网站来到这里时，才继续。',

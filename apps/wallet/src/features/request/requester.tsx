@@ -10,6 +10,9 @@ export function Requester({ verifier }: { verifier: VerifierView }) {
   const { say } = useLanguage()
   const { proved, host, answerHost, did } = verifier
   const name = verifier.name && say(verifier.name)
+  // A sign-in is not signed: its host is known by the connection alone, and no DID stands for it.
+  const provedBy = did === undefined ? t('provedByConnection') : t('provedBody')
+  const words = proved ? provedBy : t('unprovedBody', { host })
   return (
     <div className={proved ? 'requester' : 'requester requester-unproved'}>
       <div className="requester-name">
@@ -20,7 +23,7 @@ export function Requester({ verifier }: { verifier: VerifierView }) {
         </span>
       </div>
       {name !== undefined && name !== host && <span className="mono soft">{host}</span>}
-      <p className="small">{proved ? t('provedBody') : t('unprovedBody', { host })}</p>
+      <p className="small">{words}</p>
       {answerHost !== undefined && <p className="small">{t('answerGoesTo', { host: answerHost })}</p>}
       {did !== undefined && <p className="mono small soft">{did}</p>}
     </div>
