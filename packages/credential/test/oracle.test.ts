@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest'
+import { deriveProof, signBaseProof, verifyDerivedProof } from '../src/bbs-2023-suite.ts'
+import { contextLoader } from '../src/document-loader.ts'
 import {
+  createDocumentLoader,
   createEd25519KeyPair,
   createPresentation,
+  type DerivedCredential,
   deriveCredential,
   presentationHeader,
+  residentIdTemplate,
+  verifyPresentation,
 } from '../src/index.ts'
-import { libraryAcceptsCredential, libraryAcceptsPresentation } from './oracle.ts'
+import { unsignedCredential } from '../src/issue-credential.ts'
+import { mandatoryPointers } from '../src/template-layout.ts'
+import {
+  libraryAcceptsCredential,
+  libraryAcceptsPresentation,
+  libraryDerives,
+  libraryIssues,
+} from './oracle.ts'
 import {
   challenge,
   createIssuer,
@@ -16,6 +29,8 @@ import {
   resident,
   resolverOf,
   seededRandom,
+  templateUrl,
+  verifierOf,
 } from './world.ts'
 
 const header = presentationHeader({ challenge, domain })
@@ -65,4 +80,62 @@ test('making a presentation does not change the derived credential', async () =>
   expect(Object.keys(presentation).toSorted()).toEqual(['@context', 'proof', 'type', 'verifiableCredential'])
   expect(Object.keys(presentation.proof)).not.toContain('created')
   expect(Object.keys(derived.proof)).not.toContain('created')
+})
+
+test('whoever signs and whoever derives, we and the unmodified library judge alike', async () => {
+  const issuer = await createIssuer(1)
+  const resolver = resolverOf([documentsOf(issuer)])
+  const document = unsignedCredential({
+    template: residentIdTemplate,
+    templateUrl,
+    claims: resident,
+    issuer: issuer.did,
+  })
+  const pointers = mandatoryPointers(residentIdTemplate, { withStatus: false })
+  const selectivePointers = [
+    '/credentialSubject/sex',
+    '/credentialSubject/region',
+    '/credentialSubject/birthDate',
+  ]
+  const ours = await signBaseProof({
+    document,
+    mandatoryPointers: pointers,
+    key: issuer.key,
+    verificationMethod: `${issuer.did}#${issuer.key.publicKeyMultibase}`,
+    random: seededRandom(5),
+    documentLoader: contextLoader,
+  })
+  const theirs = await libraryIssues(document, issuer, pointers)
+  const showing = { selectivePointers, presentationHeader: header }
+  for (const signed of [ours, theirs]) {
+    for (const derived of [
+      await deriveProof({ document: signed, ...showing, documentLoader: contextLoader }),
+      await libraryDerives(signed, showing),
+    ] as DerivedCredential[]) {
+      const judge = async (document: object, presentationHeader = header) => [
+        await verifyDerivedProof({
+          document,
+          presentationHeader,
+          documentLoader: createDocumentLoader(resolver),
+        }),
+        await libraryAcceptsCredential(document, { resolver, presentationHeader }),
+      ]
+      expect(await judge(derived)).toEqual([true, true])
+      expect(await judge(derived, Uint8Array.of(1))).toEqual([false, false])
+      const credentialSubject = { ...derived.credentialSubject, sex: 'M' }
+      expect(await judge({ ...derived, credentialSubject })).toEqual([false, false])
+    }
+  }
+})
+
+test('a credential of ours that the unmodified library derives from is accepted in a presentation', async () => {
+  const issuer = await createIssuer(1)
+  const credential = await issueTo(issuer)
+  const selectivePointers = ['/credentialSubject/sex']
+  const derived = await libraryDerives(credential, { selectivePointers, presentationHeader: header })
+  const holderKey = await createEd25519KeyPair({ random: seededRandom(4) })
+  const credentials = [derived as DerivedCredential]
+  const presentation = await createPresentation({ credentials, holderKey, challenge, domain })
+  const verdict = await verifyPresentation({ presentation, ...(await verifierOf(issuer)) })
+  expect(verdict).toMatchObject({ accepted: true, credentials: [{ claims: { sex: 'F' } }] })
 })
