@@ -129,7 +129,7 @@ for (const [maker, judge] of [
   if (!(await judge.verify(await maker.derive(await maker.issue())))) throw new Error('the stacks disagree')
 }
 
-const our = await measure(ours, { warmUp: 30, runs: 61 })
+const our = await measure(ours, { warmUp: 60, runs: 101 })
 const their = await measure(digitalbazaar, { warmUp: 2, runs: 9 })
 const median = (measured) =>
   Object.fromEntries(Object.entries(measured).map(([name, { median }]) => [name, median]))

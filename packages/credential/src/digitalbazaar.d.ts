@@ -43,11 +43,15 @@ declare module '@digitalbazaar/di-sd-primitives' {
   }): Promise<{ nquads: string[]; deskolemizedNQuads: string[] }>
   /** Null when there is no pointer. */
   export function selectJsonLd(input: { document: object; pointers: readonly string[] }): object | null
+  /** Expands first and compacts then; `skipExpansion` speaks of the input of the second step. */
   export function skolemizeCompactJsonLd(input: {
     document: object
-    options: Options
+    options: Options & { skipExpansion?: boolean }
   }): Promise<{ expanded: object; compact: object }>
-  export function toDeskolemizedNQuads(input: { document: object; options: Options }): Promise<string[]>
+  export function toDeskolemizedNQuads(input: {
+    document: object
+    options: Options & { skipExpansion?: boolean }
+  }): Promise<string[]>
 }
 
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {

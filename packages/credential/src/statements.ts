@@ -116,8 +116,10 @@ async function label(
   chooseKey: ChooseKey,
 ): Promise<Statements> {
   const options = { documentLoader }
-  const { expanded, compact } = await skolemizeCompactJsonLd({ document, options })
-  const deskolemized = await toDeskolemizedNQuads({ document: expanded, options })
+  // What the first step has expanded, in safe mode, need not be expanded again to be compacted and to be made statements of.
+  const expandOnce = { ...options, skipExpansion: true }
+  const { expanded, compact } = await skolemizeCompactJsonLd({ document, options: expandOnce })
+  const deskolemized = await toDeskolemizedNQuads({ document: expanded, options: expandOnce })
   const { nquads, labelMap } = await labelReplacementCanonicalizeNQuads({
     nquads: deskolemized,
     labelMapFactoryFunction: async ({ canonicalIdMap }) => {
