@@ -12,6 +12,8 @@ export interface EthersReader {
   failure(): unknown
   /** Whether a call went to an address without code. */
   registryMissing(): boolean
+  /** Whether reading stopped because the history is larger than any honest one. */
+  historyTooLarge(): boolean
 }
 
 interface RpcLog {
@@ -27,12 +29,28 @@ interface RpcLog {
 const validToStart = 2 + 2 * 64
 const validToEnd = validToStart + 64
 
+// Anybody can write as much as they pay for under a DID of their own and have it resolved. The library writes every value
+// in base58, whose time grows with the square: 300 kB took minutes.
+const limits = { changes: 1_000, bytesOfOne: 4_096, bytesOfAll: 131_072 }
+const fixedBytes = 160
+
 /** The few functions of an ethers provider that ethr-did-resolver calls, over an EIP-1193 one. ethers itself has
  *  such an adapter, but would come into the bundle a second time with it, and its types do not fit: a library in
  *  CommonJS sees other declarations than we do. This is the one place with a cast for that. */
 export function createEthersReader(chain: Eip1193Provider): EthersReader {
   let failure: unknown
   let registryMissing = false
+  let historyTooLarge = false
+  const read = { changes: 0, bytes: 0 }
+
+  function countAgainstLimits({ data }: RpcLog): void {
+    const bytes = Math.max(0, (data.length - 2) / 2 - fixedBytes)
+    read.changes += 1
+    read.bytes += bytes
+    historyTooLarge ||=
+      bytes > limits.bytesOfOne || read.changes > limits.changes || read.bytes > limits.bytesOfAll
+    if (historyTooLarge) throw new RangeError('The history of this DID is too large to be read.')
+  }
 
   async function request(method: string, params: readonly unknown[]): Promise<unknown> {
     try {
@@ -57,6 +75,7 @@ export function createEthersReader(chain: Eip1193Provider): EthersReader {
       const { address, topics } = filter
       const range = { fromBlock: tag(filter.fromBlock), toBlock: tag(filter.toBlock) }
       const logs = (await request('eth_getLogs', [{ address, topics, ...range }])) as RpcLog[]
+      logs.forEach(countAgainstLimits)
       return Promise.all(
         logs.map(async (log) => ({
           ...log,
@@ -93,6 +112,7 @@ export function createEthersReader(chain: Eip1193Provider): EthersReader {
     provider: runner as LibraryProvider,
     failure: () => failure,
     registryMissing: () => registryMissing,
+    historyTooLarge: () => historyTooLarge,
   }
 }
 

@@ -48,6 +48,9 @@ export async function resolveEthrDid({ did, networks }: ResolveEthrDidOptions): 
       `Chain ${chainId} has no DID registry at ${network.registryAddress}.`,
     )
   }
+  if (reader.historyTooLarge()) {
+    throw new DidError('invalid-document', 'This DID has more or larger changes than are read for one DID.')
+  }
   if (didDocument === null) {
     throw new DidError(
       'chain-unreachable',

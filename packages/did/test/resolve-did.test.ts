@@ -12,6 +12,27 @@ function resolverWith(request: Eip1193Provider['request']) {
     fetch,
   })
 }
+/** A chain whose registry has an attribute in each of its blocks from the first on, all of one identity. */
+function historyOf(attributes: readonly { readonly bytes: number }[]): Eip1193Provider['request'] {
+  const word = (value: number | bigint) => value.toString(16).padStart(64, '0')
+  const name = Buffer.from('did/pub/Multikey/veriKey/base58').toString('hex').padEnd(64, '0')
+  return async ({ method, params }) => {
+    if (method === 'eth_call') return `0x${word(attributes.length)}`
+    const [filter] = params as [{ fromBlock: string }]
+    const block = Number(method === 'eth_getLogs' ? filter.fromBlock : filter)
+    if (method === 'eth_getBlockByNumber') return { number: '0x1', timestamp: '0x1' }
+    const { bytes } = attributes[block - 1] ?? { bytes: 0 }
+    const value = Buffer.alloc(bytes, block % 251).toString('hex')
+    const padded = value.padEnd(Math.ceil(value.length / 64) * 64, '0')
+    const data = `0x${name}${word(128)}${word(4_000_000_000)}${word(block - 1)}${word(bytes)}${padded}`
+    const topics = [
+      '0x18ab6b2ae3d64306c00ce663125f2bd680e441a098de1635bd7ad8b0d44965e4',
+      `0x${'0'.repeat(24)}${ADDRESS.slice(2)}`,
+    ]
+    return [{ address: ADDRESS, topics, data, blockNumber: `0x${block.toString(16)}`, blockTimestamp: '0x1' }]
+  }
+}
+
 const silent = resolverWith(() => Promise.reject(new Error('connection refused')))
 
 describe('did:key', () => {
@@ -66,6 +87,16 @@ describe('did:ethr', () => {
       assertionMethod: [`${did}#controller`],
       authentication: [`${did}#controller`],
     })
+  })
+
+  it('is not read any further when its history is larger than any honest one', async () => {
+    // 300 kB in one attribute, which a block of a public chain has room for, took minutes to write in base58.
+    const large = resolverWith(historyOf([{ bytes: 300_000 }]))
+    expect(await codeOfAsync(() => large.resolve(did))).toBe('invalid-document')
+    const long = resolverWith(historyOf(Array.from({ length: 1_001 }, () => ({ bytes: 98 }))))
+    expect(await codeOfAsync(() => long.resolve(did))).toBe('invalid-document')
+    const usual = resolverWith(historyOf([{ bytes: 98 }, { bytes: 1_000 }, { bytes: 98 }]))
+    expect((await usual.resolve(did)).verificationMethod).toHaveLength(4)
   })
 
   it('asks again each time', async () => {
