@@ -147,7 +147,7 @@ describe('its pages', () => {
     expect(new URL(response.headers.get('location') ?? '', page).href).toBe(page)
   })
 
-  it.each(['/assets/site.css', '/assets/mark.svg', '/assets/shelf.svg'])(
+  it.each(['/assets/frame.css', '/assets/mark.svg', '/assets/shelf.svg'])(
     'have their look: %s',
     async (path) => {
       expect((await fetch(demo.url + path)).status).toBe(200)

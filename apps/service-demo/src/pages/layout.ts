@@ -52,7 +52,7 @@ export function layout(options: {
     <meta name="color-scheme" content="light dark" />
     <title>${title} · ${text.name}</title>
     <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
-    <link rel="stylesheet" href="/assets/site.css" />
+    ${['frame', 'home', 'pages', 'narrow'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css" />`)}
     <script type="module" src="/assets/velum/velum-request.js"></script>
   </head>
   <body>
