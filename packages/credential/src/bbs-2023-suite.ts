@@ -1,7 +1,7 @@
 /// <reference path="./digitalbazaar.d.ts" />
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { derive, issue } from '@digitalbazaar/vc'
-import { sign, verify } from '@velum/bbs'
+import { openInterface, sign, standardApiId, verify } from '@velum/bbs'
 import jsigs from 'jsonld-signatures'
 import { bbsHeader, ciphersuite, messagesOf, requiredAlgorithm } from './bbs-2023.ts'
 import { type BaseProofContents, sameBytes } from './bbs-2023-proof-value.ts'
@@ -66,6 +66,12 @@ export async function verifyBaseProof(
   return { verified, statements }
 }
 
+/** Starts what computes with curves, unless it runs. Throws CurveError 'engine-unavailable': without this the libraries would take
+ *  an engine that does not start, as under a policy without WebAssembly, for a proof that does not hold. */
+export async function startEngine(): Promise<void> {
+  await openInterface({ ciphersuite, apiId: standardApiId(ciphersuite) })
+}
+
 interface DeriveOptions {
   /** With its base proof. */
   document: object
@@ -93,6 +99,7 @@ interface VerifyDerivedOptions {
  *  (vc-di-bbs §3.4.7) Does NOT check that this is the issuer. */
 export async function verifyDerivedProof(options: VerifyDerivedOptions): Promise<boolean> {
   const { document, presentationHeader, documentLoader } = options
+  await startEngine()
   const cryptosuite = createVerifyCryptosuite({ expectedPresentationHeader: presentationHeader })
   const suite = new DataIntegrityProof({ cryptosuite })
   const purpose = new jsigs.purposes.AssertionProofPurpose()

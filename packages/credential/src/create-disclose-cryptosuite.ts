@@ -23,6 +23,8 @@ interface DiscloseCryptosuiteOptions {
 }
 
 interface BaseProof {
+  /** The library puts the document's context into each proof that it hands out. */
+  readonly '@context'?: unknown
   readonly cryptosuite: string
   readonly proofPurpose: string
   readonly proofValue: string
@@ -66,9 +68,8 @@ export function createDiscloseCryptosuite(options: DiscloseCryptosuiteOptions) {
         ...(random && { random }),
       })
       const proofValue = encodeDerivedProof({ ...disclosure, bbsProof, presentationHeader })
-      // The library puts the document's context into each proof that it hands out.
-      const { '@context': _, ...proof } = { '@context': undefined, ...baseProof, proofValue }
-      return { ...selectJsonLd({ document, pointers }), proof }
+      const { '@context': _, ...proof } = baseProof
+      return { ...selectJsonLd({ document, pointers }), proof: { ...proof, proofValue } }
     },
   }
 }

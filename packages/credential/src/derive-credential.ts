@@ -1,5 +1,5 @@
 import { type DerivedProofContents, parseDerivedProof } from './bbs-2023-proof-value.ts'
-import { deriveProof } from './bbs-2023-suite.ts'
+import { deriveProof, startEngine } from './bbs-2023-suite.ts'
 import { type Credential, credentialClaims, type DerivedCredential } from './credential.ts'
 import { CredentialError } from './credential-error.ts'
 import { contextLoader } from './document-loader.ts'
@@ -27,6 +27,7 @@ export async function deriveCredential(options: DeriveCredentialOptions): Promis
   // stands there because the library cannot select nothing.
   const selected = Object.keys(held).filter((claim) => claims.includes(claim))
   const selectivePointers = ['type', ...selected].map(claimPointer)
+  await startEngine()
   try {
     const documentLoader = contextLoader
     const derived = await deriveProof({
