@@ -1,7 +1,7 @@
 /// <reference path="./digitalbazaar.d.ts" />
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { derive, issue } from '@digitalbazaar/vc'
-import { openInterface, sign, standardApiId, verify } from '@velum/bbs'
+import { sign, verify } from '@velum/bbs'
 import jsigs from 'jsonld-signatures'
 import { bbsHeader, ciphersuite, messagesOf, requiredAlgorithm } from './bbs-2023.ts'
 import { type BaseProofContents, sameBytes } from './bbs-2023-proof-value.ts'
@@ -11,6 +11,7 @@ import { createVerifyCryptosuite } from './create-verify-cryptosuite.ts'
 import type { DocumentLoader } from './document-loader.ts'
 import type { BlsKeyPair } from './key-pair.ts'
 import type { Random } from './random.ts'
+import { startEngine } from './start-engine.ts'
 import { groupStatements, labelStatements, type SignedStatements } from './statements.ts'
 
 // This file is the only one that knows how proofs are made and checked; the rest of the package knows that they are.
@@ -64,12 +65,6 @@ export async function verifyBaseProof(
     sameBytes(header, contents.bbsHeader) &&
     (await verify({ publicKey, signature, header, messages, ciphersuite }))
   return { verified, statements }
-}
-
-/** Starts what computes with curves, unless it runs. Throws CurveError 'engine-unavailable': without this the libraries would take
- *  an engine that does not start, as under a policy without WebAssembly, for a proof that does not hold. */
-export async function startEngine(): Promise<void> {
-  await openInterface({ ciphersuite, apiId: standardApiId(ciphersuite) })
 }
 
 interface DeriveOptions {

@@ -3,6 +3,7 @@ export type CredentialErrorCode =
   | 'claims-invalid'
   | 'credential-invalid'
   | 'derivation-failed'
+  | 'engine-unavailable'
   | 'issuer-key-unknown'
   | 'key-invalid'
   | 'randomness-broken'

@@ -1,8 +1,9 @@
 import { type DerivedProofContents, parseDerivedProof } from './bbs-2023-proof-value.ts'
-import { deriveProof, startEngine } from './bbs-2023-suite.ts'
+import { deriveProof } from './bbs-2023-suite.ts'
 import { type Credential, credentialClaims, type DerivedCredential } from './credential.ts'
 import { CredentialError } from './credential-error.ts'
 import { contextLoader } from './document-loader.ts'
+import { startEngine } from './start-engine.ts'
 import { claimPointer } from './template-layout.ts'
 
 export interface DeriveCredentialOptions {

@@ -4,6 +4,7 @@ import { BbsError, generateKeyPair, secretKeyToPublicKey } from '@velum/bbs'
 import { encodeMultikey } from '@velum/did'
 import { CredentialError } from './credential-error.ts'
 import type { Random } from './random.ts'
+import { startEngine } from './start-engine.ts'
 
 /** Signs credentials (bbs-2023): a scalar of 32 bytes and a point of BLS12-381 G2, compressed, of 96. */
 export interface BlsKeyPair {
@@ -24,6 +25,7 @@ export interface Ed25519KeyPair {
 const ciphersuite = 'BLS12-381-SHA-256'
 
 export async function createBlsKeyPair({ random }: { random: Random }): Promise<BlsKeyPair> {
+  await startEngine()
   const { secretKey, publicKey } = await generateKeyPair({ keyMaterial: random(32), ciphersuite })
   return keyPair('Bls12381G2', secretKey, publicKey)
 }
@@ -31,6 +33,7 @@ export async function createBlsKeyPair({ random }: { random: Random }): Promise<
 /** From the 32 secret bytes of an earlier key pair. Throws CredentialError 'key-invalid'. */
 export async function restoreBlsKeyPair(secretKey: Uint8Array): Promise<BlsKeyPair> {
   requireSecretLength(secretKey)
+  await startEngine()
   try {
     return keyPair('Bls12381G2', secretKey, await secretKeyToPublicKey(secretKey))
   } catch (error) {

@@ -13,6 +13,13 @@ export const credentialWords: WordsByCode<CredentialErrorCode> = {
     en: ['No proof can be made from this card: it is damaged.', 'Ask its issuer for a new one.'],
     zh: ['此卡片已损坏，无法生成证明。', '请向颁发机构申请新卡片。'],
   },
+  'engine-unavailable': {
+    en: [
+      'This browser does not let the wallet compute proofs.',
+      'Allow WebAssembly for this site, or use another browser.',
+    ],
+    zh: ['此浏览器不允许钱包计算证明。', '请允许此网站使用 WebAssembly，或换用其他浏览器。'],
+  },
   'issuer-key-unknown': {
     en: ['The issuer’s key is not published.', 'Tell the issuer about it; do not rely on the card.'],
     zh: ['颁发机构的密钥未公布。', '请告知颁发机构，暂勿信赖此卡片。'],
