@@ -28,6 +28,8 @@ export default defineConfig({
       ...(executablePath ? { executablePath } : {}),
       args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'],
     },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // Without a film of every step, which would slow the steps down.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
   },
 })
