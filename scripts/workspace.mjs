@@ -34,11 +34,11 @@ export function run(command, args, options = {}) {
   })
 }
 
-/** Runs a command quietly; on failure shows what it printed. Resolves to true when it exited with 0. */
-export async function runQuietly(title, command, args, options = {}) {
+/** Runs a command quietly and tells `report`; on failure shows what it printed. Resolves to true when it exited with 0. */
+export async function runQuietly(title, command, args, { report = process.stdout, ...options } = {}) {
   const started = Date.now()
-  const interactive = process.stdout.isTTY
-  if (interactive) process.stdout.write(`  … ${title}`)
+  const interactive = report.isTTY
+  if (interactive) report.write(`  … ${title}`)
   let output = ''
   const code = await new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -53,7 +53,7 @@ export async function runQuietly(title, command, args, options = {}) {
     child.on('exit', (exitCode) => resolve(exitCode ?? 1))
   })
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
-  process.stdout.write(`${interactive ? '\r' : ''}  ${code === 0 ? '✓' : '✗'} ${title} (${seconds} s)\n`)
+  report.write(`${interactive ? '\r' : ''}  ${code === 0 ? '✓' : '✗'} ${title} (${seconds} s)\n`)
   if (code !== 0) process.stderr.write(`${output.trimEnd()}\n`)
   return code === 0
 }
@@ -65,13 +65,13 @@ export function pnpm(args) {
 }
 
 /** Installs the workspace when the lockfile has changed since the last complete installation. */
-export async function ensureInstalled() {
+export async function ensureInstalled({ report } = {}) {
   const stamp = join(root, 'node_modules', '.velum-installed')
   const lockfile = createHash('sha256')
     .update(readFileSync(join(root, 'pnpm-lock.yaml')))
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return
-  const done = await runQuietly('install packages', ...pnpm(['install', '--frozen-lockfile']))
+  const done = await runQuietly('install packages', ...pnpm(['install', '--frozen-lockfile']), { report })
   if (!done) {
     console.error(
       'Installing packages failed. Is the package registry reachable? Then run the same command again.',

@@ -1,0 +1,2 @@
+export const libraries: Record<string, object>
+export function checkLibrary(name: string): Promise<void>
