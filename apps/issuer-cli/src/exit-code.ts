@@ -22,9 +22,12 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode]
 export const exitCodeHelp = `
 Exit codes:
   0    done
-  1    input refused: bad claims or rows, unknown template or credential, wrong passphrase
-  2    command line wrong, or a passphrase is needed and there is no terminal to ask
-  3    surroundings: store in use, database, chain or relayer unreachable, port taken
-  4    stored but not public yet: the running service or the next command publishes it
+  1    input refused: bad claims or rows, unknown template or credential,
+       wrong passphrase
+  2    command line wrong, or a passphrase is needed and no terminal to ask
+  3    surroundings: store in use, database, chain or relayer unreachable,
+       port taken
+  4    stored but not public yet: the running service or the next command
+       publishes it
   70   a fault in this program
   130  stopped by Ctrl-C; a bulk job goes on when it is started again`

@@ -38,7 +38,7 @@ async function readJson(place: string, kept: boolean): Promise<unknown> {
     if (kept) {
       throw refused(
         'not-initialised',
-        'There is no issuer here yet. Run `velum-issuer init --deployment FILE --url URL`.',
+        'There is no issuer here yet. Run `velum-issuer init --deployment FILE --name NAME`.',
       )
     }
     throw new CliError('deployment-unreadable', `The deployment at ${place} cannot be read.`, {

@@ -24,7 +24,10 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return ExitCode.done
       if (json) {
-        const message = error.message.replace(/^error: /, '')
+        const message =
+          error.code === 'commander.help'
+            ? 'Name a command; --help lists them.'
+            : error.message.replace(/^error: /, '')
         printer(json).error({ code: 'usage', message, details: [], exitCode: ExitCode.usage })
       }
       return ExitCode.usage
@@ -48,7 +51,7 @@ function createProgram(): Command {
       'after',
       `
 Environment:
-  DATABASE_URL   PostgreSQL instead of the folder; several processes may share it
+  DATABASE_URL   PostgreSQL instead of the folder, for several processes
   VELUM_RPC_URL  another node of the deployment's chain
 ${exitCodeHelp}
 
@@ -68,15 +71,15 @@ Example:
   ]) {
     program.addCommand(command)
   }
-  throwInsteadOfExit(program)
+  prepare(program)
   return program
 }
 
-/** Lets global options stand before or after the command, and errors come back here. */
-function throwInsteadOfExit(command: Command): void {
-  command.exitOverride()
+/** Shows the global options in the help of every command, and lets errors come back here. */
+function prepare(command: Command): void {
+  command.exitOverride().configureHelp({ showGlobalOptions: true })
   if (process.argv.includes('--json')) command.configureOutput({ writeErr: () => undefined })
-  for (const inner of command.commands) throwInsteadOfExit(inner)
+  for (const inner of command.commands) prepare(inner)
 }
 
 function printer(json: boolean) {

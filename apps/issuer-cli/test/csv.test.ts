@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { residentIdTemplate, type Template, validateClaims } from '@velum/credential'
+import { parseTemplate, residentIdTemplate, type Template, validateClaims } from '@velum/credential'
 import { expect, test } from 'vitest'
 import { readRows } from '../src/csv/read-rows.ts'
 
@@ -87,4 +87,21 @@ test('a reference column names the case and is no claim', () => {
     { line: 2, claims: { holder: 'Ada', books: 1 }, reference: 'A-1' },
     { line: 3, claims: { holder: 'Bob', books: 2 } },
   ])
+})
+
+test('rows of nothing but commas or spaces, as spreadsheets leave them below the last, are no rows', () => {
+  const text = 'holder,books,paid\nAda,1,true\n,,\n   \n , ,\nBob,2,false\n'
+  const { rows, problems } = readRows({ text, template: cardTemplate })
+  expect(problems).toEqual([])
+  expect(rows.map(({ line, claims }) => [line, claims.holder])).toEqual([
+    [2, 'Ada'],
+    [6, 'Bob'],
+  ])
+})
+
+test('the example of a template is one, and the example of claims fits the template "Resident ID"', async () => {
+  const read = async (name: string) =>
+    JSON.parse(await readFile(new URL(`../examples/${name}`, import.meta.url), 'utf8'))
+  expect(parseTemplate({ ...(await read('library-card.json')), version: 1 }).order).toHaveLength(5)
+  expect(validateClaims(residentIdTemplate, await read('resident.json'))).toEqual([])
 })

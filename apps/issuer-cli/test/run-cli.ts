@@ -29,10 +29,15 @@ export function buildCli(): void {
   })
 }
 
-export function startCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningCli {
+export function startCli(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  folder = process.cwd(),
+): RunningCli {
   const { DATABASE_URL: _database, VELUM_RPC_URL: _rpc, ...inherited } = process.env
   const child = spawn(process.execPath, [bin, ...args], {
     env: { ...inherited, NODE_OPTIONS: '', ...env },
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''

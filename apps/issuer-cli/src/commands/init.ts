@@ -24,7 +24,7 @@ export function initCommand(): Command {
     .option('--resident-id', 'also add the template "Resident ID" that comes with Velum')
     .addHelpText(
       'after',
-      '\nExample:\n  velum-issuer init --deployment velum-deployment.json --url https://id.harbour.example --name "Harbour City"',
+      '\nExample:\n  velum-issuer init --deployment velum-deployment.json --name "Harbour City" --resident-id',
     )
     .action(async (options: InitOptions, command: Command) => {
       const { settings, printer } = contextOf(command)

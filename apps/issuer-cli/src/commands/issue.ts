@@ -3,12 +3,12 @@ import type { RowProblem } from '@velum/issuer'
 import { Command } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { readRows } from '../csv/read-rows.ts'
-import { writeOffers } from '../csv/write-offers.ts'
+import { requireWritable, writeOffers } from '../csv/write-offers.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { BulkOutput } from '../desk/operations.ts'
 import { ExitCode } from '../exit-code.ts'
 import { readTextFile } from '../read-input.ts'
-import { parseCount, parseDuration } from '../terminal/parse-option.ts'
+import { parseCount, parseDuration, parseWebAddress } from '../terminal/parse-option.ts'
 import { createProgressBar } from '../terminal/progress-bar.ts'
 import { atDesk, contextOf } from './command-context.ts'
 
@@ -39,12 +39,13 @@ export function issueCommand(): Command {
       parseDuration,
     )
     .option('--out <file>', 'write the offers of the job that wait for their holders: links and codes')
-    .option('--wallet <url>', 'a wallet that the links open')
+    .option('--wallet <url>', 'a wallet that the links open', parseWebAddress)
     .addHelpText(
       'after',
       `
-All rows are checked first; one bad row and nothing is issued, unless --skip-invalid. Stopped or killed, the same
-command goes on where it was; a row is never issued twice under one job.
+All rows are checked first; one bad row and nothing is issued, unless
+--skip-invalid. Stopped or killed, the same command goes on where it was; a row
+is never issued twice under one job.
 
 Example:
   velum-issuer issue --csv residents.csv --out offers.csv`,
@@ -52,6 +53,7 @@ Example:
     .action(async (options: IssueOptions, command: Command) => {
       const context = contextOf(command)
       const text = await readTextFile(options.csv)
+      if (options.out !== undefined) await requireWritable(options.out)
       const job = options.job ?? options.template
       const output = await atDesk(context, async (desk) => {
         const done = await issueRows({ desk, text, job, options, json: context.settings.json })

@@ -6,7 +6,7 @@ import type { Desk } from '../desk/desk.ts'
 import type { OfferOutput } from '../desk/operations.ts'
 import { ExitCode } from '../exit-code.ts'
 import { readJsonFile } from '../read-input.ts'
-import { parseCount, parseDuration } from '../terminal/parse-option.ts'
+import { parseCount, parseDuration, parseWebAddress } from '../terminal/parse-option.ts'
 import { atDesk, contextOf } from './command-context.ts'
 
 interface OfferOptions {
@@ -26,13 +26,10 @@ export function offerCommand(): Command {
     .option('--template-version <n>', 'another version than the newest', parseCount)
     .option('--claims <file>', 'the claims as a JSON object, - for standard input')
     .option('--reference <text>', 'your own name for the case, to find and revoke it by')
-    .option('--expires-in <time>', 'how long it can be claimed: 90m, 24h, 30d', parseDuration)
+    .option('--expires-in <time>', 'how long it can be claimed: 90m, 24h, 30d (default: 24h)', parseDuration)
     .option('--renew <id>', 'new codes for an offer that nobody collected, instead of a new one')
-    .option('--wallet <url>', 'a wallet that the link opens')
-    .addHelpText(
-      'after',
-      '\nExample:\n  velum-issuer offer --claims resident.json --wallet http://localhost:4030',
-    )
+    .option('--wallet <url>', 'a wallet that the link opens', parseWebAddress)
+    .addHelpText('after', '\nExample:\n  velum-issuer offer --claims resident.json --reference case-2026-118')
     .action(async (options: OfferOptions, command: Command) => {
       const context = contextOf(command)
       const make = await prepare(options)

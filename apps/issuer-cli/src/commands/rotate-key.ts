@@ -18,13 +18,18 @@ export function rotateKeyCommand(): Command {
         .choices(['credential', 'status'])
         .default('credential'),
     )
-    .option('--overlap <time>', 'how long the old key stays valid: 24h, 90d', parseDuration, 90 * 86_400)
+    .addOption(
+      new Option('--overlap <time>', 'how long the old key stays valid: 24h, 90d')
+        .argParser(parseDuration)
+        .default(90 * 86_400, '90d'),
+    )
     .option('--yes', 'do not ask')
     .addHelpText(
       'after',
       `
-Every credential is recognised by the key that signed it, so rotate rarely: holders of one key hide among each other.
-After the overlap credentials of the old key are refused everywhere; issue them again before.
+Every credential is recognised by the key that signed it, so rotate rarely:
+holders of one key hide among each other. After the overlap credentials of the
+old key are refused everywhere; issue them again before.
 
 Example:
   velum-issuer rotate-key --overlap 90d`,

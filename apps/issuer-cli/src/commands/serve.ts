@@ -23,8 +23,9 @@ export function serveCommand(): Command {
     .addHelpText(
       'after',
       `
-While it runs, \`offer\`, \`issue\`, \`revoke\` and the others hand their work to it and need no passphrase. Stop it
-with Ctrl-C: requests and the row in hand are finished first.
+While it runs, \`offer\`, \`issue\`, \`revoke\` and the others hand their work to
+it and need no passphrase. Stop it with Ctrl-C: requests and the row in hand are
+finished first.
 
 Example:
   velum-issuer serve --passphrase-file passphrase --port 4020`,

@@ -13,6 +13,7 @@ export function templateCommand(): Command {
     .addCommand(addCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
+    .addHelpText('after', '\nExample:\n  velum-issuer template list')
 }
 
 function addCommand(): Command {

@@ -54,6 +54,8 @@ function parseCsv(text: string): ParsedRecord[] {
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
+      // What a spreadsheet writes below the last row: commas, or spaces, and nothing between.
+      skip_records_with_empty_values: true,
     }) as unknown as ParsedRecord[]
   } catch (error) {
     if (!(error instanceof CsvError)) throw error

@@ -16,6 +16,14 @@ export function parseCount(text: string): number {
   return Number(text)
 }
 
+/** Parses the address of a web page, for commander. */
+export function parseWebAddress(text: string): string {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : undefined
+  if (protocol !== 'https:' && protocol !== 'http:')
+    throw new InvalidArgumentError('It must be an address such as https://wallet.example.')
+  return text
+}
+
 /** Parses a port, 0 for any free one, for commander. */
 export function parsePort(text: string): number {
   const port = Number(text)
