@@ -12,7 +12,7 @@ export default defineConfig({
       'packages/*/test/**/*.test.ts',
       'apps/*/test/**/*.test.ts',
       'contracts/test/**/*.test.ts',
-      'e2e/{architecture,loop}/**/*.test.ts',
+      'e2e/{architecture,bench,loop}/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 30_000,

@@ -16,7 +16,7 @@ test('a resident receives an ID by link and gets a reader’s pass for two facts
 
   const what = page.getByRole('region', { name: 'What it would see' })
   await expect(what.getByRole('term')).toHaveText(['Region', 'Residency status'])
-  await expect(what.getByRole('definition')).toHaveText(['Old Harbour', 'permanent'])
+  await expect(what.getByRole('definition')).toHaveText(['Old Harbour', 'Permanent resident'])
   const choices = what.getByRole('switch')
   await expect(choices).toHaveCount(1) // the two that are asked for cannot be switched
   await expect(what.getByRole('switch', { name: 'Show Given name' })).not.toBeChecked()

@@ -59,6 +59,9 @@ export const cardsWords = {
     sex_F: 'Female',
     sex_M: 'Male',
     sex_X: 'Other',
+    residencyStatus_citizen: 'Citizen',
+    residencyStatus_permanent: 'Permanent resident',
+    residencyStatus_temporary: 'Temporary resident',
   },
   zh: {
     title: '您的卡片',
@@ -114,5 +117,8 @@ export const cardsWords = {
     sex_F: '女',
     sex_M: '男',
     sex_X: '其他',
+    residencyStatus_citizen: '公民',
+    residencyStatus_permanent: '永久居民',
+    residencyStatus_temporary: '临时居民',
   },
 } as const
