@@ -109,7 +109,7 @@ async function openOrCreate(options: {
   if (issuer.url !== url.replace(/\/+$/, '')) {
     throw new IssuerError(
       'url-changed',
-      `This store belongs to the issuer at ${issuer.url}, and its credentials name that address.`,
+      `This store belongs to the issuer at ${issuer.url}, and its credentials name that address. Start it there, or begin with another folder.`,
     )
   }
   await issuer.settle()

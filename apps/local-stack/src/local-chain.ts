@@ -60,6 +60,26 @@ export async function startLocalChain({
   }
 }
 
+/** Two nodes over one file would lose what the other wrote. Throws StackError 'already-running' when the node of
+ *  this folder answers at the address of its last start. */
+export async function requireNotRunning(state: StateFolder): Promise<void> {
+  const json = await state.readDeployment()
+  if (json === undefined) return
+  const deployment = parseDeployment(json)
+  const chain = connectChain({ deployment })
+  const answers = await chain.checkGenesis().then(
+    () => true,
+    () => false,
+  )
+  chain.close()
+  if (!answers) return
+  throw new StackError(
+    'already-running',
+    `This stack runs already, with its node at ${deployment.rpcUrl}. Stop it with Ctrl-C where it was started, ` +
+      'or start a second one with a folder and ports of its own: VELUM_STATE_DIR and VELUM_<PART>_PORT.',
+  )
+}
+
 /** The deployment of an earlier start, if this is still its chain. */
 async function knownDeployment(state: StateFolder, anvil: Anvil): Promise<Deployment | undefined> {
   const json = await state.readDeployment()

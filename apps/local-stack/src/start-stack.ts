@@ -2,7 +2,7 @@ import { type IssuerService, startIssuerService } from '@velum/issuer-cli'
 import type { Deployment } from '@velum/registry'
 import { startServiceDemo } from '@velum/service-demo'
 import { serveWallet } from '@velum/wallet/server'
-import { startLocalChain } from './local-chain.ts'
+import { requireNotRunning, startLocalChain } from './local-chain.ts'
 import { type Part, type Ports, requireFreePorts } from './ports.ts'
 import { openStateFolder } from './state-folder.ts'
 
@@ -31,8 +31,9 @@ export async function startStack({
   onProgress,
   log = () => {},
 }: StackOptions): Promise<Stack> {
-  await requireFreePorts(ports)
   const state = await openStateFolder(stateDir)
+  await requireNotRunning(state)
+  await requireFreePorts(ports)
   const urls = Object.fromEntries(
     Object.entries(ports).map(([part, port]) => [part, `http://localhost:${port}`]),
   ) as Record<Part, string>

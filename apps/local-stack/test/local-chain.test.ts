@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startAnvil } from '../src/anvil.ts'
-import { startLocalChain } from '../src/local-chain.ts'
+import { requireNotRunning, startLocalChain } from '../src/local-chain.ts'
 import { findFreePorts, readPorts, requireFreePorts } from '../src/ports.ts'
 import { openStateFolder } from '../src/state-folder.ts'
 
@@ -39,6 +39,17 @@ describe('the local chain', () => {
     await second.stop()
     expect(second.deployment.contracts).toEqual(first.deployment.contracts)
     expect(second.deployment.firstBlockHash).toBe(first.deployment.firstBlockHash)
+  })
+
+  it('is not started a second time over the same folder while it runs', async () => {
+    const state = await openStateFolder(folder)
+    await expect(requireNotRunning(state)).resolves.toBeUndefined()
+    const running = await startChain()
+    const refusal = requireNotRunning(state)
+    await expect(refusal).rejects.toMatchObject({ code: 'already-running' })
+    await expect(refusal).rejects.toThrow(running.deployment.rpcUrl)
+    await running.stop()
+    await expect(requireNotRunning(state)).resolves.toBeUndefined()
   })
 
   it('names a chain that is younger than the stores and does not deploy over it', async () => {

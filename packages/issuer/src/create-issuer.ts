@@ -26,7 +26,10 @@ export async function createIssuer(options: CreateIssuerOptions): Promise<Issuer
   const [existing] = await options.store.database.select().from(identity)
   if (!existing) await storeIdentity({ ...options, url })
   else if (existing.url !== url) {
-    throw new IssuerError('url-changed', `This store belongs to the issuer at ${existing.url}.`)
+    throw new IssuerError(
+      'url-changed',
+      `This store belongs to the issuer at ${existing.url}. Name that address, or another folder.`,
+    )
   }
   const issuer = await openIssuer(options)
   const unfinished = (await issuer.listKeys()).some(({ state }) => state === 'publishing')
