@@ -1,4 +1,5 @@
 import { CredentialError } from './credential-error.ts'
+import { isBoundedPattern } from './is-bounded-pattern.ts'
 import type { ClaimSchema, ClaimsSchema, LocalizedText, Template } from './template.ts'
 import { maximumClaims } from './template-layout.ts'
 import { isClaimName, isSafeText, isTimestamp, isTypeName } from './text-syntax.ts'
@@ -157,7 +158,7 @@ function isPattern(value: unknown): boolean {
   if (typeof value !== 'string' || value.length > 200) return false
   try {
     new RegExp(value, 'u')
-    return true
+    return isBoundedPattern(value)
   } catch {
     // The only way JavaScript has to say that a pattern is none.
     return false

@@ -1,4 +1,5 @@
 import { type OutputUnit, Validator } from '@cfworker/json-schema'
+import { maximumMatchedLength } from './is-bounded-pattern.ts'
 import type { ClaimSchema, Template } from './template.ts'
 import { isSafeText } from './text-syntax.ts'
 
@@ -22,7 +23,7 @@ export interface ClaimProblem {
   readonly message: string
 }
 
-// A pattern is checked in time that grows with the text, and a card has no room for more.
+// A card has no room for more.
 const maximumTextLength = 5_000
 
 /** Everything that keeps `claims` from being claims of the template, at most one problem for each claim, in the
@@ -52,8 +53,9 @@ type Problem = Omit<ClaimProblem, 'claim'>
 function problemOf(schema: ClaimSchema, value: unknown): Problem | undefined {
   if (value === '') return { code: 'empty', message: 'This must not be empty; leave out an optional claim.' }
   if (typeof value === 'string') {
-    if (value.length > maximumTextLength) {
-      return { code: 'too-long', message: `This may have at most ${maximumTextLength} characters.` }
+    const longest = schema.pattern === undefined ? maximumTextLength : maximumMatchedLength
+    if (value.length > longest) {
+      return { code: 'too-long', message: `This may have at most ${longest} characters.` }
     }
     if (!isSafeText(value)) {
       return {
