@@ -5,31 +5,10 @@ import { join } from 'node:path'
 import { type Claims, residentIdTemplate } from '@velum/credential'
 import { createIssuer, openStore } from '@velum/issuer'
 import type { Chain } from '@velum/registry'
+import { resident } from '../../support/resident.ts'
 import { serve } from '../../support/serve.ts'
 
 export const random = (length: number) => Uint8Array.from(randomBytes(length))
-
-const resident: Claims = {
-  familyName: 'Otani',
-  givenName: 'Mei-Lin',
-  familyNameZh: '欧阳',
-  givenNameZh: '美琳',
-  birthDate: '1969-07-20',
-  sex: 'F',
-  nationality: 'UTO',
-  residentNumber: 'VL0000000042',
-  documentNumber: 'R00000042',
-  regionCode: '310101',
-  region: 'Lantern Coast',
-  streetAddress: '8 Heron Quay',
-  locality: 'Harbourtown',
-  postalCode: '200001',
-  residentSince: '2001-02-03',
-  residencyStatus: 'citizen',
-  photoHash: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
-  issueDate: '2026-01-15',
-  expiryDate: '2035-12-31',
-}
 
 export type CityHall = Awaited<ReturnType<typeof openCityHall>>
 

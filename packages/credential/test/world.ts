@@ -6,6 +6,7 @@ import {
   type DidResolver,
   parseDid,
 } from '@velum/did'
+import { resident as plainResident } from '../../../e2e/support/resident.ts'
 import {
   type BlsKeyPair,
   type Claims,
@@ -50,27 +51,7 @@ export const domain = 'decentralized_identifier:did:web:localhost%3A4040'
 export const today = new Date('2026-11-23T12:00:00Z')
 
 /** An invented resident who leaves out what may be left out. */
-export const resident: Claims = {
-  familyName: 'Ōtani',
-  givenName: 'Mei-Lin',
-  familyNameZh: '欧阳',
-  givenNameZh: '美琳',
-  birthDate: '1969-07-20',
-  sex: 'F',
-  nationality: 'UTO',
-  residentNumber: 'VL0000000042',
-  documentNumber: 'R00000042',
-  regionCode: '310101',
-  region: 'Lantern Coast',
-  streetAddress: '8 Heron "Quay", \\ flat 3',
-  locality: 'Harbourtown',
-  postalCode: '200001',
-  residentSince: '2001-02-03',
-  residencyStatus: 'citizen',
-  photoHash: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
-  issueDate: '2026-01-15',
-  expiryDate: '2035-12-31',
-}
+export const resident: Claims = { ...plainResident, streetAddress: '8 Heron "Quay", \\ flat 3' }
 
 export interface Issuer {
   readonly did: Did

@@ -1,7 +1,8 @@
 import { residentIdTemplate } from '@velum/credential'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
-import { resident, startIssuer, type TestIssuer } from './support/test-issuer.ts'
+import { resident } from '../../../e2e/support/resident.ts'
+import { startIssuer, type TestIssuer } from './support/test-issuer.ts'
 import { newWallet } from './support/test-wallet.ts'
 
 let chain: TestChain

@@ -3,9 +3,10 @@ import { residentIdTemplate } from '@velum/credential'
 import { fetchIssuerMetadata } from '@velum/exchange'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve, startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { resident } from '../../../e2e/support/resident.ts'
 import { createIssuer, type Issuer, openStore, type Store } from '../src/index.ts'
 import { emptyFolder } from './empty-folder.ts'
-import { claim, name, passphrase, random, resident, statusOf } from './support.ts'
+import { claim, name, passphrase, random, statusOf } from './support.ts'
 
 let chain: TestChain
 let folder: string

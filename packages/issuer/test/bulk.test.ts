@@ -2,8 +2,9 @@ import { parseCredential, residentIdTemplate, verifyIssued } from '@velum/creden
 import { parseCredentialOffer } from '@velum/exchange'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { resident } from '../../../e2e/support/resident.ts'
 import type { BulkRow, ValidRow } from '../src/index.ts'
-import { claim, resident, resolverOf, startTestIssuer, statusOf, type TestIssuer } from './support.ts'
+import { claim, resolverOf, startTestIssuer, statusOf, type TestIssuer } from './support.ts'
 
 let chain: TestChain
 let setup: TestIssuer

@@ -8,17 +8,9 @@ import {
 } from '@velum/exchange'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { resident } from '../../../e2e/support/resident.ts'
 import { credentials, offers } from '../src/store/schema.ts'
-import {
-  claim,
-  name,
-  random,
-  resident,
-  resolverOf,
-  startTestIssuer,
-  statusOf,
-  type TestIssuer,
-} from './support.ts'
+import { claim, name, random, resolverOf, startTestIssuer, statusOf, type TestIssuer } from './support.ts'
 
 let chain: TestChain
 let setup: TestIssuer
@@ -103,7 +95,7 @@ describe('an offer', () => {
       issuer: setup.issuer.did,
     })
     expect(verdict).toMatchObject({ accepted: true })
-    expect(parseCredential(credential).credentialSubject.familyName).toBe('Chen')
+    expect(parseCredential(credential).credentialSubject.familyName).toBe('Ōtani')
     expect(await statusOf(credential, chain.chain)).toMatchObject({ status: 'valid' })
   })
 
@@ -211,7 +203,7 @@ describe('personal data', () => {
   test('is nowhere in the store in the clear, and gone once collected and the token has ended', async () => {
     const { request } = await authorized()
     const waiting = JSON.stringify(await setup.store.database.select().from(offers))
-    expect(waiting).not.toContain('Chen')
+    expect(waiting).not.toContain('Mei-Lin')
     await requestCredentials(request)
     setup.clock.offsetMilliseconds = 16 * 60_000
     try {

@@ -2,9 +2,10 @@ import { residentIdTemplate } from '@velum/credential'
 import { fetchIssuerMetadata, parseCredentialOffer, requestToken } from '@velum/exchange'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { resident } from '../../../e2e/support/resident.ts'
 import { type Issuer, openIssuer, openStore, type Store } from '../src/index.ts'
 import { missingPostgres, startPostgres, type TestPostgres } from './postgres.ts'
-import { claim, passphrase, random, resident, startTestIssuer, statusOf, type TestIssuer } from './support.ts'
+import { claim, passphrase, random, startTestIssuer, statusOf, type TestIssuer } from './support.ts'
 
 const missing = missingPostgres()
 if (missing !== undefined) console.warn(`The tests of PostgreSQL do not run: ${missing}.`)

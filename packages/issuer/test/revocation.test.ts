@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { resident } from '../../../e2e/support/resident.ts'
 import { statusLists } from '../src/store/schema.ts'
-import { claim, reopen, resident, startTestIssuer, statusOf, type TestIssuer } from './support.ts'
+import { claim, reopen, startTestIssuer, statusOf, type TestIssuer } from './support.ts'
 
 let chain: TestChain
 let setup: TestIssuer

@@ -3,7 +3,8 @@ import { parseCredential, residentIdTemplate, verifyIssued } from '@velum/creden
 import { decodeMultikey, encodeMultikeyBytes } from '@velum/did'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
-import { claim, reopen, resident, resolverOf, startTestIssuer, statusOf, type TestIssuer } from './support.ts'
+import { resident } from '../../../e2e/support/resident.ts'
+import { claim, reopen, resolverOf, startTestIssuer, statusOf, type TestIssuer } from './support.ts'
 
 let chain: TestChain
 let setup: TestIssuer

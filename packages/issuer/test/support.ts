@@ -25,29 +25,6 @@ export const random = (length: number) => new Uint8Array(randomBytes(length))
 export const passphrase = 'correct horse battery staple'
 export const name = { en: 'Harbour City', zh: '海港市' }
 
-/** An invented resident that fits the template "Resident ID". */
-export const resident = {
-  familyName: 'Chen',
-  givenName: 'Mei',
-  familyNameZh: '陈',
-  givenNameZh: '梅',
-  birthDate: '1968-03-14',
-  sex: 'F',
-  nationality: 'CHN',
-  residentNumber: 'HB0000000021',
-  documentNumber: 'R00000021',
-  regionCode: '310101',
-  region: 'Harbour City',
-  streetAddress: '21 Lantern Street',
-  locality: 'Old Town',
-  postalCode: '200001',
-  residentSince: '2001-09-01',
-  residencyStatus: 'permanent',
-  photoHash: `sha256-${Buffer.alloc(32, 7).toString('base64')}`,
-  issueDate: '2026-01-02',
-  expiryDate: '2030-12-31',
-}
-
 /** An issuer on a new folder store, served over HTTP, with the template "Resident ID". */
 export interface TestIssuer {
   issuer: Issuer

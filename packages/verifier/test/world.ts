@@ -26,31 +26,10 @@ import {
 } from '@velum/exchange'
 import { createAccount, statusListId } from '@velum/registry'
 import { serve, startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { resident } from '../../../e2e/support/resident.ts'
 import { askFor, createVerifier, type RequestDefinition, type VerifierOptions } from '../src/index.ts'
 
 const random = (length: number) => Uint8Array.from(randomBytes(length))
-
-export const resident: Claims = {
-  familyName: 'Ōtani',
-  givenName: 'Mei-Lin',
-  familyNameZh: '欧阳',
-  givenNameZh: '美琳',
-  birthDate: '1969-07-20',
-  sex: 'F',
-  nationality: 'UTO',
-  residentNumber: 'VL0000000042',
-  documentNumber: 'R00000042',
-  regionCode: '310101',
-  region: 'Lantern Coast',
-  streetAddress: '8 Heron Quay',
-  locality: 'Harbourtown',
-  postalCode: '200001',
-  residentSince: '2001-02-03',
-  residencyStatus: 'citizen',
-  photoHash: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
-  issueDate: '2026-01-15',
-  expiryDate: '2035-12-31',
-}
 
 export interface TestIssuer {
   readonly did: Did

@@ -24,30 +24,9 @@ import {
 } from '@velum/exchange'
 import { createAccount, statusListId } from '@velum/registry'
 import { serve, type TestChain } from '../../../../e2e/support/chain.ts'
+import { resident } from '../../../../e2e/support/resident.ts'
 
 export const random = (length: number) => Uint8Array.from(randomBytes(length))
-
-export const resident: Claims = {
-  familyName: 'Otani',
-  givenName: 'Mei-Lin',
-  familyNameZh: '欧阳',
-  givenNameZh: '美琳',
-  birthDate: '1969-07-20',
-  sex: 'F',
-  nationality: 'UTO',
-  residentNumber: 'VL0000000042',
-  documentNumber: 'R00000042',
-  regionCode: '310101',
-  region: 'Lantern Coast',
-  streetAddress: '8 Heron Quay',
-  locality: 'Harbourtown',
-  postalCode: '200001',
-  residentSince: '2001-02-03',
-  residencyStatus: 'citizen',
-  photoHash: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
-  issueDate: '2026-01-15',
-  expiryDate: '2035-12-31',
-}
 
 /** What an issuer may do wrong or differently. Each is what it would send. */
 export interface IssuerQuirks {

@@ -1,0 +1,22 @@
+/** An invented resident who fits the template "Resident ID" and leaves out what may be left out. */
+export const resident = {
+  familyName: 'Ōtani',
+  givenName: 'Mei-Lin',
+  familyNameZh: '欧阳',
+  givenNameZh: '美琳',
+  birthDate: '1969-07-20',
+  sex: 'F',
+  nationality: 'UTO',
+  residentNumber: 'VL0000000042',
+  documentNumber: 'R00000042',
+  regionCode: '310101',
+  region: 'Lantern Coast',
+  streetAddress: '8 Heron Quay',
+  locality: 'Harbourtown',
+  postalCode: '200001',
+  residentSince: '2001-02-03',
+  residencyStatus: 'citizen',
+  photoHash: 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+  issueDate: '2026-01-15',
+  expiryDate: '2035-12-31',
+}
