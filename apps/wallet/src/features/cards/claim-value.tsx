@@ -24,6 +24,7 @@ export function ClaimValue({ claim }: { claim: ClaimView }) {
   const inWords = `${name}_${value}`
   if (isWorded(inWords)) return <>{t(inWords)}</>
   if (isCalendarDate(value)) return <time dateTime={value}>{formatDate(value, language)}</time>
-  if (/^[A-Za-z0-9+/_=-]{32,}$/.test(value)) return <span className="mono">{value}</span>
+  // A hash or a key; a name so long has no digit.
+  if (/^(?=.*\d)[A-Za-z0-9+/_=-]{32,}$/.test(value)) return <span className="mono">{value}</span>
   return <>{value}</>
 }
