@@ -16,4 +16,6 @@ const stack = spawn(process.execPath, [join(root, 'apps/local-stack/dist/main.js
 // The terminal sends Ctrl-C to the whole group; a plain kill reaches only this process and is passed on.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => stack.kill('SIGTERM'))
+// A closed terminal: the same.
+process.on('SIGHUP', () => stack.kill('SIGTERM'))
 stack.on('exit', (code) => process.exit(code ?? 1))

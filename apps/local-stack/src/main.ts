@@ -62,6 +62,7 @@ async function stop(code: number): Promise<void> {
 
 process.on('SIGINT', () => void stop(0))
 process.on('SIGTERM', () => void stop(0))
+process.on('SIGHUP', () => void stop(0))
 // The script that started us holds a channel: when it was killed, nobody is left to stop us.
 if (process.channel) process.on('disconnect', () => void stop(1))
 
