@@ -1,5 +1,5 @@
 // What every root script needs before anything is installed: built-in modules only, and syntax that an old Node can parse.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -79,9 +79,4 @@ export async function ensureInstalled({ report } = {}) {
     process.exit(3)
   }
   writeFileSync(stamp, lockfile)
-}
-
-/** Whether a command answers `--version`. */
-export function hasCommand(command) {
-  return spawnSync(command, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0
 }

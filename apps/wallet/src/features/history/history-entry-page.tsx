@@ -4,7 +4,7 @@ import { Waiting } from '../../design/waiting.tsx'
 import { formatDate, formatMoment } from '../../language/format-date.ts'
 import { useLanguage } from '../../language/use-language.ts'
 import { now } from '../../platform/clock.ts'
-import { ClaimValue } from '../cards/claim-value.tsx'
+import { ClaimList } from '../cards/claim-list.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { Requester } from '../request/requester.tsx'
 import { useLoaded } from '../use-loaded.ts'
@@ -68,16 +68,7 @@ export function HistoryEntryPage({ id }: { id: string }) {
             {entry.shown.map((shown) => (
               <div key={shown.credentialId} className="claim-group">
                 <h3>{say(shown.title)}</h3>
-                <dl className="panel facts">
-                  {shown.claims.map((claim) => (
-                    <div key={claim.name}>
-                      <dt>{say(claim.label)}</dt>
-                      <dd>
-                        <ClaimValue claim={claim} />
-                      </dd>
-                    </div>
-                  ))}
-                </dl>
+                <ClaimList claims={shown.claims} />
               </div>
             ))}
           </section>

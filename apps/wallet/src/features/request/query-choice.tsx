@@ -4,6 +4,7 @@ import { Switch } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../language/use-language.ts'
 import { CardFace } from '../cards/card-face.tsx'
+import { ClaimList } from '../cards/claim-list.tsx'
 import { ClaimValue } from '../cards/claim-value.tsx'
 import { useLoaded } from '../use-loaded.ts'
 import { CandidateChoice } from './candidate-choice.tsx'
@@ -57,16 +58,7 @@ export function QueryChoice({ flow, query, choices, title }: QueryChoiceProps) {
             <h3>{t('required')}</h3>
             <span className="small soft">{t('requiredHint')}</span>
           </div>
-          <dl className="panel facts">
-            {required.map((claim) => (
-              <div key={claim.name}>
-                <dt>{say(claim.label)}</dt>
-                <dd>
-                  <ClaimValue claim={claim} />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <ClaimList claims={required} />
         </div>
       )}
 
@@ -102,16 +94,7 @@ export function QueryChoice({ flow, query, choices, title }: QueryChoiceProps) {
       {candidate.alwaysShown.length > 0 && (
         <div className="asked">
           <h3>{t('always')}</h3>
-          <dl className="panel facts">
-            {candidate.alwaysShown.map((claim) => (
-              <div key={claim.name}>
-                <dt>{say(claim.label)}</dt>
-                <dd>
-                  <ClaimValue claim={claim} />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <ClaimList claims={candidate.alwaysShown} />
         </div>
       )}
       <StillVeiled
