@@ -9,9 +9,10 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 export const layers = [
   ['local-stack'],
   ['wallet', 'issuer-cli', 'service-demo'],
-  ['holder', 'issuer', 'verifier'],
+  ['holder', 'issuer', 'verifier', 'authority'],
   ['vault', 'exchange', 'registry'],
   ['credential'],
+  ['binding'],
   ['bbs'],
   ['curve', 'did'],
 ] as const

@@ -1,0 +1,1 @@
+export { AuthorityError, type AuthorityErrorCode } from './authority-error.ts'

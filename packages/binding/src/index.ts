@@ -1,0 +1,1 @@
+export { BindingError, type BindingErrorCode } from './binding-error.ts'
