@@ -2,6 +2,7 @@ import { createAuthorizationRequest, createRequestLink, createSignInLink } from 
 import { hashText, randomText } from './random-text.ts'
 import { checkQuery, type RequestDefinition } from './request-definition.ts'
 import type { Question, Session } from './session.ts'
+import type { Transaction } from './transaction.ts'
 import type { VerifierContext } from './verifier-context.ts'
 import { VerifierError } from './verifier-error.ts'
 
@@ -19,6 +20,8 @@ export interface SessionOptions {
   readonly browser: string
   /** The visitor's wallet; the verifier's own choice by default. */
   readonly walletUrl?: string
+  /** What the answer is about, where escrow is required. Replaces that of the definition. */
+  readonly transaction?: Transaction
 }
 
 /** Asks for a presentation. Throws VerifierError 'unknown-template' | 'unknown-claim' | 'key-missing'. */

@@ -44,6 +44,9 @@ const words: Readonly<Record<Check['name'], LocalizedText>> = {
   status: { en: 'The issuer has not revoked it', zh: '颁发机构没有撤销' },
   'claims-asked-for': { en: 'Everything asked for is shown', zh: '所请求的内容均已出示' },
   'nothing-else-shown': { en: 'Nothing else is shown', zh: '没有出示其他内容' },
+  'one-presentation': { en: 'Everything stands in one answer', zh: '所有内容在同一份回答之中' },
+  'authority-epoch': { en: 'The trustees’ key is the current one', zh: '受托人的密钥是当前的' },
+  'evidence-kept': { en: 'The record for the trustees is kept, sealed', zh: '供受托人使用的记录已密封保存' },
 }
 
 /** Says what a check found out when it passed, in a few words. */

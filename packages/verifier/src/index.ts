@@ -2,14 +2,25 @@ export type { CreatedRequest, SessionOptions } from './create-session.ts'
 export { createVerifier, type Verifier } from './create-verifier.ts'
 export { describeCheck } from './describe-check.ts'
 export type { ResponseReceipt } from './end-session.ts'
+export type { Evidence, EvidenceCredential } from './evidence.ts'
+export type { EvidenceOptions, EvidenceStore, StoredEvidence } from './evidence-store.ts'
 export { type Explanation, explainRejection } from './explain-rejection.ts'
 export { createMemorySessionStore } from './memory-session-store.ts'
 export type { Random } from './random-text.ts'
 export type { OutcomeView } from './read-outcome.ts'
 export { askFor, type RequestDefinition } from './request-definition.ts'
+export {
+  escrow,
+  possession,
+  pseudonym,
+  type Requirement,
+  type RequirementTarget,
+  sameHolder,
+} from './requirement.ts'
 export type { Outcome, Question, Session, SessionPhase } from './session.ts'
 export type { SessionStore } from './session-store.ts'
 export type { Started } from './start.ts'
-export type { AnswerCheckName, Check, Rejection, Verdict } from './verdict.ts'
+export type { Transaction } from './transaction.ts'
+export type { AnswerCheckName, Check, Rejection, Verdict, VerifiedEscrow } from './verdict.ts'
 export { VerifierError, type VerifierErrorCode } from './verifier-error.ts'
 export type { VerifierOptions } from './verifier-options.ts'

@@ -173,4 +173,35 @@ export const rejectionWords: Readonly<Record<Rejection, Words>> = {
     },
     whatToDo: updateWallet,
   },
+  'epoch-stale': {
+    what: {
+      en: 'The trustees renewed their key while you were answering.',
+      zh: '在您作答期间，受托人更换了密钥。',
+    },
+    whatToDo: startAgain,
+  },
+  'authority-withdrawn': {
+    what: {
+      en: 'The trustees that this service named are no longer recognised by the public register.',
+      zh: '公开登记已不再认可本服务所指定的受托人。',
+    },
+    whatToDo: {
+      en: 'It is not your fault. Tell the service, which must choose others.',
+      zh: '这不是您的问题。请告知本服务，由其另行指定。',
+    },
+  },
+  'presentations-differ': {
+    what: {
+      en: 'Your wallet sent several answers where all must stand in one.',
+      zh: '您的钱包发送了多份回答，而所有内容应当在同一份之中。',
+    },
+    whatToDo: updateWallet,
+  },
+  'evidence-not-kept': {
+    what: {
+      en: 'This service could not keep its record of your answer, so the answer was not accepted. Nothing of it was kept.',
+      zh: '本服务未能保存您的回答记录，因此没有接受，也没有保留任何内容。',
+    },
+    whatToDo: waitAndTry,
+  },
 }

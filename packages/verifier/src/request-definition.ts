@@ -1,5 +1,7 @@
 import { type LocalizedText, type Template, vocabularyIri } from '@velum/credential'
 import { type CredentialQuery, claimName, createQuery, type DcqlQuery } from '@velum/exchange'
+import type { Requirement } from './requirement.ts'
+import type { Transaction } from './transaction.ts'
 import { VerifierError } from './verifier-error.ts'
 
 /** Something that a service asks its visitors to show. */
@@ -8,6 +10,14 @@ export interface RequestDefinition {
   readonly purpose: LocalizedText
   /** What, in DCQL. `askFor` writes the usual query. */
   readonly query: DcqlQuery
+  /** What must be proved beside: `[pseudonym('account'), escrow(authorityId)]`. */
+  readonly requires?: readonly Requirement[]
+  /** What an escrowed answer is about: the same for every visitor, or made when a visitor starts, from the `reference` that
+   *  the page named. A page can choose among a service's texts; it cannot write one that the service then signs. */
+  readonly transaction?: Transaction | ((reference: string | undefined) => Transaction | Promise<Transaction>)
+  /** Whether the wallet may be on another device, by QR code. By default not where escrow is required: a code can be relayed,
+   *  and would put somebody else's session before the visitor. */
+  readonly crossDevice?: boolean
   /** Path of the page on the service's own origin that shows the outcome. */
   readonly resultPage: string
   /** `false` sends an unsigned request, whose host wallets show as unproved. Signed by default. */

@@ -6,6 +6,10 @@ export type VerifierErrorCode =
   | 'unknown-template'
   | 'unknown-claim'
   | 'key-missing'
+  | 'requirement-invalid'
+  | 'evidence-missing'
+  | 'authority-unknown'
+  | 'chain-unreachable'
   // sessions
   | 'session-unknown'
   | 'session-expired'

@@ -1,4 +1,5 @@
 import type { LocalizedText, Template } from '@velum/credential'
+import type { EvidenceOptions } from './evidence-store.ts'
 import type { Random } from './random-text.ts'
 import type { RequestDefinition } from './request-definition.ts'
 import type { SessionStore } from './session-store.ts'
@@ -26,6 +27,11 @@ export interface VerifierOptions<Name extends string = string> {
   readonly sessionSeconds?: number
   /** How old the anchor of a status list may be. Default one day. */
   readonly maxStatusAgeSeconds?: number
+  /** Required where a request demands escrow: keeps what an opening needs, sealed. */
+  readonly evidence?: EvidenceOptions
+  /** For how long after its question an answer is taken although the authority has published a new epoch meanwhile.
+   *  Default 0: it is refused as 'epoch-stale', and the visitor starts again. */
+  readonly epochOverlapSeconds?: number
   /** Default: in this process. */
   readonly store?: SessionStore
   /** Told what went wrong inside while `handle` answered with status 500. Holds no claim. */

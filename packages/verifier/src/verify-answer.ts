@@ -24,7 +24,7 @@ export async function verifyAnswer(
     if (compared.rejection) return { accepted: false, reason: compared.rejection, checks }
     credentials[query.id] = verdict.credentials[0] as VerifiedCredential
   }
-  return { accepted: true, credentials, checks }
+  return { accepted: true, credentials, holderBinding: 'none', pseudonyms: {}, checks }
 }
 
 /** Verifies a presentation; once more when the status list and its anchor differ: an issuer that anchors a new
