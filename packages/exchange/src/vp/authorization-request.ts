@@ -1,5 +1,6 @@
 import type { LocalizedText } from '@velum/credential'
 import type { DcqlQuery } from './dcql-query.ts'
+import type { Transaction } from './transaction.ts'
 
 /** Who a wallet may say is asking. */
 export type VerifiedParty =
@@ -23,12 +24,21 @@ export interface AuthorizationRequest {
   /** Where the answer is posted. May be on another host than the proved one; show it when it differs. */
   readonly responseUri: string
   readonly query: DcqlQuery
+  /** What the answer is for, when it confirms a transaction. */
+  readonly transaction?: Transaction
+  /** The cryptosuites that the verifier says it can verify; empty when it does not say. */
+  readonly cryptosuites: readonly string[]
+  /** When the request was made, in whole seconds. Undefined for a request by value; one that asks for statements has it. */
+  readonly issuedAt?: Date
   /** Undefined for an unsigned request by value, which carries no time. */
   readonly expiresAt?: Date
 }
 
 /** `aud` of a request to a wallet that has no issuer identifier (OpenID4VP 1.0 §5.8). */
 export const walletAudience = 'https://self-issued.me/v2'
+
+/** Cryptosuite of the proof that binds a presentation to its holder. A verifier that names it takes that proof alone. */
+export const bindingCryptosuite = 'velum-binding-2026'
 
 /** Our one member beside OpenID4VP's: `{"en": …, "zh": …}`, why the verifier asks. OpenID4VP has no place
  *  for it; wallets that do not know it ignore it, as the specification wants. */

@@ -2,9 +2,10 @@ import { createOpenid4vpAuthorizationRequest } from '@openid4vc/openid4vp'
 import type { LocalizedText } from '@velum/credential'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { permitLoopbackHttp, requireSecureUrl } from '../secure-url.ts'
-import { purposeMember, walletAudience } from './authorization-request.ts'
-import type { DcqlQuery } from './dcql-query.ts'
+import { bindingCryptosuite, purposeMember, walletAudience } from './authorization-request.ts'
+import { type DcqlQuery, statementsOf } from './dcql-query.ts'
 import { type RequestSigner, signingKey } from './request-signer.ts'
+import { encodeTransaction, type TransactionDescription, transactionHash } from './transaction.ts'
 
 /** What a verifier puts into a request. */
 export interface AuthorizationRequestOptions {
@@ -18,6 +19,8 @@ export interface AuthorizationRequestOptions {
   readonly state: string
   readonly name?: LocalizedText
   readonly purpose?: LocalizedText
+  /** What the answer is for. The credentials of which statements are asked confirm it; there must be one. */
+  readonly transaction?: TransactionDescription
   readonly issuedAt: Date
   readonly expiresAt: Date
 }
@@ -27,6 +30,10 @@ export interface CreatedRequest {
   /** The full client identifier: what the presentation's `domain` must be. */
   readonly clientId: string
   readonly requestObject: string
+  /** The time of the request in seconds, as proofs take it up. */
+  readonly time: number
+  /** The transaction's hash, 32 bytes, as proofs take it up. */
+  readonly transactionHash?: Uint8Array
 }
 
 /** The client identifier of a verifier (OpenID4VP 1.0 §5.9.3). */
@@ -40,13 +47,15 @@ export function clientIdOf(options: {
 }
 
 /** Makes a request object: a JAR (RFC 9101) signed with EdDSA, or one with `alg: none`, which is the only way
- *  to serve a `redirect_uri:` request by reference. */
+ *  to serve a `redirect_uri:` request by reference. Throws ExchangeError 'insecure-url', and 'transaction-malformed'
+ *  for a transaction that wallets would refuse. */
 export async function createAuthorizationRequest(
   options: AuthorizationRequestOptions,
 ): Promise<CreatedRequest> {
   permitLoopbackHttp()
   requireSecureUrl(options.responseUri)
   const clientId = clientIdOf(options)
+  const transaction = options.transaction && encode(options.transaction, options.query)
   const { authorizationRequestPayload } = await createOpenid4vpAuthorizationRequest({
     authorizationRequestPayload: {
       response_type: 'vp_token',
@@ -57,15 +66,26 @@ export async function createAuthorizationRequest(
       state: options.state,
       dcql_query: options.query as unknown as Record<string, unknown>,
       client_metadata: clientMetadata(options.name),
+      ...(transaction !== undefined && { transaction_data: [transaction] }),
       ...(options.purpose && { [purposeMember]: options.purpose }),
     },
     callbacks: { signJwt: unused, encryptJwe: unused },
   })
   const payload = { ...authorizationRequestPayload, aud: walletAudience }
-  return { clientId, requestObject: await encode(payload, options) }
+  return {
+    clientId,
+    requestObject: await sign(payload, options),
+    time: Math.floor(options.issuedAt.getTime() / 1000),
+    ...(transaction !== undefined && { transactionHash: transactionHash(transaction) }),
+  }
 }
 
-async function encode(
+function encode(transaction: TransactionDescription, query: DcqlQuery): string {
+  const bound = query.credentials.filter((credential) => statementsOf(credential).length > 0)
+  return encodeTransaction({ ...transaction, queryIds: bound.map(({ id }) => id) })
+}
+
+async function sign(
   payload: Record<string, unknown>,
   { signer, issuedAt, expiresAt }: AuthorizationRequestOptions,
 ): Promise<string> {
@@ -83,7 +103,7 @@ function clientMetadata(name: LocalizedText | undefined) {
     vp_formats_supported: {
       ldp_vc: {
         proof_type_values: ['DataIntegrityProof'] as [string],
-        cryptosuite_values: ['bbs-2023', 'eddsa-rdfc-2022'] as [string, string],
+        cryptosuite_values: ['bbs-2023', 'eddsa-rdfc-2022', bindingCryptosuite] as [string, ...string[]],
       },
     },
   }

@@ -1,5 +1,6 @@
 import { ExchangeError } from '../exchange-error.ts'
 import { type DcqlQuery, parseQuery } from './dcql-query.ts'
+import type { RequestedStatement } from './requested-statement.ts'
 
 /** More would make the list of combinations unreadable: it doubles with each. */
 const maxOptionalClaims = 5
@@ -10,19 +11,22 @@ export interface CredentialWish {
   readonly id: string
   /** Expanded type IRIs that must all be present. */
   readonly types: readonly string[]
+  /** May be empty beside statements: then nothing is shown but what every credential of its kind shows. */
   readonly required: readonly string[]
   readonly optional?: readonly string[]
+  /** What the credential, a bound one, must prove beside its claims. */
+  readonly statements?: readonly RequestedStatement[]
 }
 
 /** Builds a DCQL query. Optional claims become `claim_sets`: every combination of them, each with all the
  *  required ones, the fullest first (OpenID4VP 1.0 §6.4.1). So any standard wallet may leave any of them out.
- *  Throws ExchangeError 'query-malformed' | 'too-many-optional-claims'. */
+ *  Throws ExchangeError 'query-malformed' | 'query-not-supported' | 'statement-malformed' | 'too-many-optional-claims'. */
 export function createQuery(wishes: readonly CredentialWish[]): DcqlQuery {
   return parseQuery({ credentials: wishes.map(credentialQuery) })
 }
 
-function credentialQuery({ id, types, required, optional = [] }: CredentialWish): object {
-  if (required.length === 0)
+function credentialQuery({ id, types, required, optional = [], statements = [] }: CredentialWish): object {
+  if (required.length === 0 && (optional.length > 0 || statements.length === 0))
     throw new ExchangeError('query-malformed', 'A query needs at least one required claim.')
   if (optional.length > maxOptionalClaims)
     throw new ExchangeError(
@@ -35,8 +39,10 @@ function credentialQuery({ id, types, required, optional = [] }: CredentialWish)
   return {
     id,
     format: 'ldp_vc',
-    meta: { type_values: [types] },
-    claims: names.map((name) => ({ id: name, path: ['credentialSubject', name] })),
+    meta: { type_values: [types], ...(statements.length > 0 && { statements }) },
+    ...(names.length > 0 && {
+      claims: names.map((name) => ({ id: name, path: ['credentialSubject', name] })),
+    }),
     ...(optional.length > 0 && {
       claim_sets: subsets(optional).map((chosen) => [...required, ...chosen]),
     }),

@@ -1,5 +1,6 @@
 import { DcqlQuery as Dcql } from 'dcql'
 import { ExchangeError } from '../exchange-error.ts'
+import { parseStatements, type RequestedStatement } from './requested-statement.ts'
 
 /** A DCQL query over `ldp_vc` credentials (OpenID4VP 1.0 §6), reduced to what this profile asks and answers. */
 export interface DcqlQuery {
@@ -14,6 +15,8 @@ export interface CredentialQuery {
   readonly meta: {
     /** Alternatives; each lists expanded type IRIs that must all be present. */
     readonly type_values: readonly (readonly string[])[]
+    /** What a bound credential must prove beside its claims; ours, not DCQL's. */
+    readonly statements?: readonly RequestedStatement[]
   }
   readonly claims?: readonly ClaimQuery[]
   /** Combinations of claim ids, in the verifier's order of preference. Claims in every one are required. */
@@ -40,11 +43,17 @@ const alwaysShown = new Set([
   'credentialStatus',
 ])
 
+/** The claim of every bound credential that says so. Always shown. */
+const boundMarker = 'bound'
+
+/** The hidden claim that ties a bound credential to its binding. Whoever saw it could follow its holder. */
+const bindingLink = 'binding'
+
 /** Parses a query from outside. Refuses what a wallet of this profile could only ignore: an ignored part of
  *  a query would make the holder consent to something else than what was asked.
- *  Throws ExchangeError 'query-malformed' | 'query-not-supported' | 'statement-not-supported'. */
+ *  Throws ExchangeError 'query-malformed' | 'query-not-supported' | 'statement-not-supported' | 'statement-malformed'. */
 export function parseQuery(json: unknown): DcqlQuery {
-  refuseStatements(json)
+  const statements = readStatements(json)
   let query: Dcql
   try {
     query = Dcql.parse(json as Dcql.Input)
@@ -60,17 +69,35 @@ export function parseQuery(json: unknown): DcqlQuery {
     for (const claim of credential.claims ?? [])
       if (!('path' in claim) || !isAnswerable(claim.path)) throw notSupported('a claim at such a path')
   }
-  return query as unknown as DcqlQuery
+  const [first, ...others] = (query as unknown as DcqlQuery).credentials.map((credential, position) =>
+    withStatements(credential, statements[position]),
+  )
+  const parsed: DcqlQuery = { ...query, credentials: [first as CredentialQuery, ...others] }
+  refuseContradictions(parsed)
+  return parsed
+}
+
+/** The statements that a credential query asks for; none for most. */
+export function statementsOf(query: CredentialQuery): readonly RequestedStatement[] {
+  return query.meta.statements ?? []
+}
+
+/** Whether any credential of a query must prove something beside its claims. */
+export function asksForStatements(query: DcqlQuery): boolean {
+  return query.credentials.some((credential) => statementsOf(credential).length > 0)
 }
 
 /** The name of the claim that a path selects, or undefined for what a derived credential shows anyway. */
 export function claimName(claim: ClaimQuery): string | undefined {
-  return claim.path[0] === 'credentialSubject' ? (claim.path[1] as string) : undefined
+  const [root, name] = claim.path
+  return root === 'credentialSubject' && name !== boundMarker ? (name as string) : undefined
 }
 
 function isAnswerable(path: readonly unknown[]): boolean {
   if (path[0] === 'credentialSubject')
-    return path.length === 2 && typeof path[1] === 'string' && !isInherited(path[1])
+    return (
+      path.length === 2 && typeof path[1] === 'string' && path[1] !== bindingLink && !isInherited(path[1])
+    )
   return alwaysShown.has(path[0] as string)
 }
 
@@ -79,16 +106,34 @@ function isInherited(name: string): boolean {
   return name in Object.prototype
 }
 
-/** `meta.statements` asks for proofs about hidden values. The parser of `dcql` drops them unseen. */
-function refuseStatements(json: unknown): void {
+/** `meta.statements` of each credential query, by position. The parser of `dcql` would drop them unseen. */
+function readStatements(json: unknown): (RequestedStatement[] | undefined)[] {
   const credentials = (json as { credentials?: unknown } | null)?.credentials
-  if (!Array.isArray(credentials)) return
-  for (const credential of credentials)
-    if (credential?.meta?.statements !== undefined)
-      throw new ExchangeError(
-        'statement-not-supported',
-        'The request asks for a proved statement, which credentials without a binding cannot give.',
-      )
+  if (!Array.isArray(credentials)) return []
+  return credentials.map((credential) => {
+    const statements = credential?.meta?.statements
+    return statements === undefined ? undefined : parseStatements(statements)
+  })
+}
+
+function withStatements(
+  credential: CredentialQuery,
+  statements: readonly RequestedStatement[] | undefined,
+): CredentialQuery {
+  const { type_values } = credential.meta
+  return { ...credential, meta: { type_values, ...(statements && { statements }) } }
+}
+
+/** A presentation has one authority, and its same-holder proof covers every binding in it. */
+function refuseContradictions({ credentials }: DcqlQuery): void {
+  const asked = credentials.map(statementsOf)
+  const authorities = asked.flat().filter((statement) => statement.type === 'escrow')
+  if (new Set(authorities.map(({ authority, epoch }) => `${authority} ${epoch}`)).size > 1)
+    throw notSupported('several authorities, or several epochs of one, at once')
+
+  const together = asked.filter((list) => list.some(({ type }) => type === 'same-holder'))
+  if (together.length > 0 && (together.length < 2 || together.length < asked.length))
+    throw notSupported('a same-holder proof that does not cover at least two credentials and all of them')
 }
 
 function notSupported(what: string): ExchangeError {

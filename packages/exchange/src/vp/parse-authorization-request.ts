@@ -2,11 +2,13 @@ import type { LocalizedText } from '@velum/credential'
 import type { DidResolver } from '@velum/did'
 import { ExchangeError } from '../exchange-error.ts'
 import { type AuthorizationRequest, purposeMember, type VerifiedParty } from './authorization-request.ts'
-import { parseQuery } from './dcql-query.ts'
+import { type DcqlQuery, parseQuery, statementsOf } from './dcql-query.ts'
 import { fetchRequestObject } from './fetch-request-object.ts'
 import { linkParameters } from './request-link.ts'
 import { readRequestMembers } from './request-members.ts'
 import { type OpenedRequest, openRequestObject } from './request-object.ts'
+import { requireTimely } from './request-time.ts'
+import { parseTransactionData, type Transaction } from './transaction.ts'
 
 /** Longer texts would push what the holder must decide about off the screen. */
 const maxTextLength = 500
@@ -30,7 +32,9 @@ export async function parseAuthorizationRequest(options: {
 
   const name = clientName(members.clientMetadata)
   const purpose = localizedText(opened.payload[purposeMember])
-  return {
+  const query = parseQuery(members.dcqlQuery)
+  const transaction = readTransaction(members.transactionData, query)
+  const request: AuthorizationRequest = {
     clientId: members.clientId,
     verified: verifiedParty(members, opened),
     ...(name && { name }),
@@ -38,9 +42,36 @@ export async function parseAuthorizationRequest(options: {
     nonce: members.nonce,
     ...(members.state !== undefined && { state: members.state }),
     responseUri: members.responseUri,
-    query: parseQuery(members.dcqlQuery),
+    query,
+    ...(transaction && { transaction }),
+    cryptosuites: cryptosuites(members.clientMetadata),
+    ...(opened.issuedAt && { issuedAt: opened.issuedAt }),
     ...(opened.expiresAt && { expiresAt: opened.expiresAt }),
   }
+  requireTimely(request, now())
+  return request
+}
+
+/** Only what a bound credential proves can take up a transaction, so every credential that confirms it is asked for a
+ *  statement. */
+function readTransaction(data: unknown, query: DcqlQuery): Transaction | undefined {
+  if (data === undefined) return undefined
+  const ids = query.credentials.map(({ id }) => id)
+  const transaction = parseTransactionData(data, ids)
+  const confirming = query.credentials.filter(({ id }) => transaction.queryIds.includes(id))
+  if (confirming.some((credential) => statementsOf(credential).length === 0))
+    throw new ExchangeError(
+      'query-not-supported',
+      'The request is about a transaction, which credentials without a binding cannot confirm.',
+    )
+  return transaction
+}
+
+/** What the verifier says that it can verify (OpenID4VP 1.0 §11.1 and appendix B.1.3.2). */
+function cryptosuites(metadata: Record<string, unknown>): string[] {
+  const formats = metadata.vp_formats_supported as { ldp_vc?: { cryptosuite_values?: unknown } } | undefined
+  const values = formats?.ldp_vc?.cryptosuite_values
+  return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : []
 }
 
 async function open(

@@ -21,7 +21,9 @@ export function parseAuthorizationResponse(body: string): ReceivedResponse {
   throw malformed('The answer holds neither presentations nor an error, or both.')
 }
 
-/** The one presentation for each credential query, exactly as many as were asked for (OpenID4VP 1.0 §8.1).
+/** The one presentation for each credential query, exactly as many as were asked for (OpenID4VP 1.0 §8.1). An answer
+ *  with a bound credential is one presentation of all credentials, which stands under every query id: then, and only
+ *  then, the map holds one and the same object under all of them.
  *  Throws ExchangeError 'response-malformed' | 'presentation-missing' | 'presentation-unexpected'. */
 export function selectPresentations(options: {
   readonly vpToken: string
@@ -32,6 +34,7 @@ export function selectPresentations(options: {
   const surplus = Object.keys(presentations).some((id) => !ids.includes(id))
   if (surplus)
     throw new ExchangeError('presentation-unexpected', 'The answer holds a presentation nobody asked for.')
+  const texts = new Map<string, object>()
   return new Map(
     ids.map((id) => {
       const entries = Object.hasOwn(presentations, id) ? presentations[id] : undefined
@@ -42,7 +45,10 @@ export function selectPresentations(options: {
           'presentation-unexpected',
           'The answer holds more presentations than asked for.',
         )
-      return [id, entries[0] as object] as const
+      const [presentation] = entries as [object]
+      const text = JSON.stringify(presentation)
+      if (!texts.has(text)) texts.set(text, presentation)
+      return [id, texts.get(text) as object] as const
     }),
   )
 }

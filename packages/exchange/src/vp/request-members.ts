@@ -13,6 +13,8 @@ export interface RequestMembers {
   readonly responseUri: string
   /** As it came: `dcql` has not touched it yet. */
   readonly dcqlQuery: unknown
+  /** As it came; undefined when the request is about no transaction. */
+  readonly transactionData: unknown
   readonly clientMetadata: Record<string, unknown>
 }
 
@@ -32,11 +34,6 @@ export function readRequestMembers(payload: Record<string, unknown>): RequestMem
       'response-mode-not-supported',
       'The service wants its answer another way than posted directly (direct_post).',
     )
-  if (params.transaction_data !== undefined)
-    throw new ExchangeError(
-      'query-not-supported',
-      'The request is about a transaction, which credentials without a binding cannot confirm.',
-    )
   if (params.dcql_query === undefined)
     throw new ExchangeError('query-not-supported', 'The request asks in another language than DCQL.')
 
@@ -47,6 +44,7 @@ export function readRequestMembers(payload: Record<string, unknown>): RequestMem
     ...(params.state !== undefined && { state: params.state }),
     responseUri: params.response_uri,
     dcqlQuery: payload.dcql_query,
+    transactionData: payload.transaction_data,
     clientMetadata: params.client_metadata ?? {},
   }
 }

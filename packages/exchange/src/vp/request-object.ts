@@ -8,6 +8,7 @@ export interface OpenedRequest {
   readonly payload: Record<string, unknown>
   /** The did:web whose key signed; undefined for an unsigned request. */
   readonly signedBy?: string
+  readonly issuedAt?: Date
   readonly expiresAt?: Date
 }
 
@@ -45,7 +46,7 @@ export async function openRequestObject(options: {
       algorithms: ['EdDSA', 'Ed25519', 'ES256'],
       currentDate: now(),
     })
-    return { payload, signedBy: did, ...expiry(payload) }
+    return { payload, signedBy: did, ...times(payload) }
   } catch (cause) {
     if (cause instanceof errors.JWTExpired) throw expired(cause)
     throw new ExchangeError('request-signature-invalid', 'The signature of the request is wrong.', { cause })
@@ -63,15 +64,19 @@ function readHeader(requestObject: string): { alg?: string; typ?: string; kid?: 
 function unsigned(requestObject: string, currentDate: Date): OpenedRequest {
   try {
     const { payload } = UnsecuredJWT.decode(requestObject, { currentDate })
-    return { payload, ...expiry(payload) }
+    return { payload, ...times(payload) }
   } catch (cause) {
     if (cause instanceof errors.JWTExpired) throw expired(cause)
     throw malformed(cause)
   }
 }
 
-function expiry(payload: JWTPayload): { expiresAt?: Date } {
-  return payload.exp === undefined ? {} : { expiresAt: new Date(payload.exp * 1000) }
+/** `jose` has seen that both are numbers. A time is taken up by proofs in whole seconds, so it must be in such. */
+function times({ iat, exp }: JWTPayload): Pick<OpenedRequest, 'issuedAt' | 'expiresAt'> {
+  return {
+    ...(Number.isSafeInteger(iat) && { issuedAt: new Date((iat as number) * 1000) }),
+    ...(exp !== undefined && { expiresAt: new Date(exp * 1000) }),
+  }
 }
 
 function expired(cause: Error): ExchangeError {

@@ -6,6 +6,7 @@ export type VpErrorCode =
   | 'request-not-found'
   | 'request-answered'
   | 'request-mismatch'
+  | 'request-time-off'
   | 'request-signature-invalid'
   | 'client-id-not-supported'
   | 'response-mode-not-supported'
@@ -15,6 +16,9 @@ export type VpErrorCode =
   | 'query-malformed'
   | 'query-not-supported'
   | 'statement-not-supported'
+  | 'statement-malformed'
+  | 'transaction-not-supported'
+  | 'transaction-malformed'
   | 'too-many-optional-claims'
   | 'selection-not-allowed'
   // the answer

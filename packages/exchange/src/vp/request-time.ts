@@ -1,0 +1,23 @@
+import { ExchangeError } from '../exchange-error.ts'
+import type { AuthorizationRequest } from './authorization-request.ts'
+import { asksForStatements } from './dcql-query.ts'
+
+/** How far a request's time may be from the wallet's clock: the time is under the proofs, and an opener judges by it
+ *  which keys and epochs were in force. */
+const toleranceMs = 300_000
+
+/** Refuses a request for statements that has no time, or one too far from the wallet's clock.
+ *  Throws ExchangeError 'request-time-off'. */
+export function requireTimely(
+  { query, issuedAt }: Pick<AuthorizationRequest, 'query' | 'issuedAt'>,
+  now: Date,
+): void {
+  if (!asksForStatements(query)) return
+  if (issuedAt !== undefined && Math.abs(now.getTime() - issuedAt.getTime()) <= toleranceMs) return
+  throw new ExchangeError(
+    'request-time-off',
+    issuedAt === undefined
+      ? 'The request asks for proofs and does not say when it was made. Ask the service for a new one.'
+      : "The request's time is more than five minutes off this clock. Check the clock, or ask for a new request.",
+  )
+}
