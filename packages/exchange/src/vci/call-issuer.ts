@@ -38,7 +38,9 @@ const malformed: Record<VciStep, VciErrorCode> = {
   metadata: 'issuer-metadata-invalid',
   token: 'issuer-failed',
   nonce: 'issuer-failed',
+  binding: 'issuer-failed',
   credential: 'issuer-failed',
+  record: 'issuer-failed',
 }
 
 const malformedMessage: Record<VciStep, string> = {
@@ -46,7 +48,9 @@ const malformedMessage: Record<VciStep, string> = {
   metadata: 'The issuer does not describe itself as OpenID4VCI 1.0 asks. Nothing was sent to it.',
   token: 'The issuer answered something that is no access token. Try again later.',
   nonce: 'The issuer answered something that is no nonce. Try again later.',
+  binding: 'The issuer answered something that is no session for a binding. Try again later.',
   credential: 'The issuer answered something that is no credential. Try again later.',
+  record: 'The issuer answered something that tells nothing about a record. Try again later.',
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,7 @@
 import { preAuthorizedCodeGrantIdentifier } from '@openid4vc/oauth2'
 import type { LocalizedText, Template } from '@velum/credential'
 import { configurationId } from './configuration-id.ts'
+import { bindingProofAlgorithm, bindingProofType } from './velum-binding-proof.ts'
 
 /** The two documents below `.well-known` that describe an issuer. */
 export interface IssuerDocuments {
@@ -25,6 +26,7 @@ export function createIssuerMetadata(options: {
       credential_issuer: issuerUrl,
       credential_endpoint: `${issuerUrl}/credential`,
       nonce_endpoint: `${issuerUrl}/nonce`,
+      ...(templates.some(isBound) ? { velum_binding_endpoint: `${issuerUrl}/binding` } : {}),
       ...(batchSize > 1 ? { batch_credential_issuance: { batch_size: batchSize } } : {}),
       display: display(name),
       credential_configurations_supported: Object.fromEntries(
@@ -41,14 +43,30 @@ export function createIssuerMetadata(options: {
   }
 }
 
+const keyProof = {
+  cryptographic_binding_methods_supported: ['did:key'],
+  proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['EdDSA'] } },
+}
+
+/** Secrets bind, not a key; so there is no proof of type jwt to choose instead. */
+const boundProof = {
+  cryptographic_binding_methods_supported: [bindingProofAlgorithm],
+  proof_types_supported: {
+    [bindingProofType]: { proof_signing_alg_values_supported: [bindingProofAlgorithm] },
+  },
+}
+
+function isBound(template: Template): boolean {
+  return 'binding' in template
+}
+
 function describeTemplate(template: Template): Record<string, unknown> {
   const required = template.schema.required ?? []
   return {
     format: 'ldp_vc',
     scope: configurationId(template),
-    cryptographic_binding_methods_supported: ['did:key'],
     credential_signing_alg_values_supported: ['bbs-2023'],
-    proof_types_supported: { jwt: { proof_signing_alg_values_supported: ['EdDSA'] } },
+    ...(isBound(template) ? boundProof : keyProof),
     credential_definition: {
       '@context': ['https://www.w3.org/ns/credentials/v2', 'https://w3id.org/velum/credential/v1'],
       type: ['VerifiableCredential', template.type],

@@ -4,6 +4,7 @@ import { requireSecureUrl } from '../secure-url.ts'
 import { callIssuer } from './call-issuer.ts'
 import type { ClaimDescription, CredentialConfiguration, IssuerMetadata } from './issuer-metadata.ts'
 import { openVciClient } from './vci-client.ts'
+import { bindingProofType } from './velum-binding-proof.ts'
 
 /** Fetches what an issuer and its authorization server say about themselves.
  *  Throws ExchangeError 'issuer-unreachable', 'issuer-metadata-invalid' or 'insecure-url'. The names are the
@@ -27,8 +28,13 @@ export async function fetchIssuerMetadata(options: {
     name: localize(issuer.display, new URL(issuer.credential_issuer).host),
     batchSize: issuer.batch_credential_issuance?.batch_size ?? 1,
     configurations: Object.fromEntries(configurations),
+    ...readBindingEndpoint(issuer.velum_binding_endpoint),
     resolved,
   }
+}
+
+function readBindingEndpoint(url: unknown): { readonly bindingEndpoint?: string } {
+  return typeof url === 'string' ? { bindingEndpoint: requireSecureUrl(url).href } : {}
 }
 
 function readConfiguration(id: string, configuration: Record<string, unknown>): CredentialConfiguration {
@@ -39,6 +45,7 @@ function readConfiguration(id: string, configuration: Record<string, unknown>): 
     format: String(configuration.format),
     title: localize(metadata.display ?? configuration.display, id),
     types: Array.isArray(types) ? types.map(String) : [],
+    bound: Object.hasOwn(asRecord(configuration.proof_types_supported), bindingProofType),
     claims: asArray(metadata.claims ?? configuration.claims).flatMap(readClaim),
   }
 }

@@ -8,6 +8,8 @@ export interface IssuerMetadata {
   readonly name: LocalizedText
   /** Credentials that one request may bring at most. */
   readonly batchSize: number
+  /** Where a session for bound credentials is opened, when the issuer makes such. */
+  readonly bindingEndpoint?: string
   readonly configurations: Readonly<Record<string, CredentialConfiguration>>
   /** The parsed documents, for the functions of this package only. */
   readonly resolved: IssuerMetadataResult
@@ -20,6 +22,8 @@ export interface CredentialConfiguration {
   readonly title: LocalizedText
   readonly types: readonly string[]
   readonly claims: readonly ClaimDescription[]
+  /** Whether it is bound to its holder's secrets: then it is asked for with a registration. */
+  readonly bound: boolean
 }
 
 /** One claim as the issuer announces it, in the order of display. */

@@ -5,6 +5,7 @@ import { ExchangeError } from '../exchange-error.ts'
 import { permitLoopbackHttp } from '../secure-url.ts'
 import type { IssuerDocuments } from './create-issuer-metadata.ts'
 import { refuse } from './refusal.ts'
+import { requestedConfiguration } from './requested-configuration.ts'
 import { resolveDocuments } from './resolve-documents.ts'
 import { serverCallbacks } from './vci-issuer.ts'
 
@@ -58,15 +59,6 @@ export async function parseCredentialRequest(options: {
   }
   if (holders.size !== jwts.length) throw refuse('proof-invalid')
   return { configurationId: wanted, nonce, count: jwts.length }
-}
-
-function requestedConfiguration(body: unknown): string {
-  const id =
-    typeof body === 'object' && body !== null && 'credential_configuration_id' in body
-      ? body.credential_configuration_id
-      : undefined
-  if (typeof id !== 'string') throw refuse('request-malformed')
-  return id
 }
 
 function nonceOf(jwt: string): string {

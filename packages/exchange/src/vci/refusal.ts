@@ -82,6 +82,42 @@ const forms = {
     error: 'invalid_proof',
     message: 'The proof must be an EdDSA signature by a did:key with Ed25519.',
   },
+  'binding-not-offered': {
+    status: 400,
+    error: 'invalid_request',
+    message: 'This issuer binds no credential of this offer to its holder.',
+  },
+  'session-invalid': {
+    status: 400,
+    error: 'invalid_proof',
+    message: 'The session for the binding is unknown, used or too old. Ask for a new one and register again.',
+  },
+  'registration-invalid': {
+    status: 400,
+    error: 'invalid_proof',
+    message: 'The registration does not prove what it must: its session, nonce, record, template or secrets.',
+  },
+  'registration-taken': {
+    status: 400,
+    error: 'invalid_proof',
+    message: 'This registration point belongs to somebody else. Register with secrets of your own.',
+  },
+  'second-pseudonym': {
+    status: 400,
+    error: 'credential_request_denied',
+    message:
+      'You are registered with other secrets, and nobody gets a second pseudonym. Restore your backup, or report the loss of your secrets to the issuer.',
+  },
+  'authority-unavailable': {
+    status: 503,
+    error: 'temporarily_unavailable',
+    message: 'The authority that could open records is not recognised on the chain now. Try again later.',
+  },
+  'record-unknown': {
+    status: 404,
+    error: 'invalid_request',
+    message: 'The issuer has no record at this address.',
+  },
   'batch-too-large': {
     status: 400,
     error: 'invalid_credential_request',
@@ -142,6 +178,8 @@ export function refusalByAnswer(answer: {
   if (answer.step === 'offer' && (answer.status === 404 || answer.status === 410)) {
     return refuse('offer-not-found', { cause: answer.cause })
   }
+  if (answer.step === 'record' && answer.status === 404)
+    return refuse('record-unknown', { cause: answer.cause })
   const oauthError = 'error' in body && typeof body.error === 'string' ? body.error : undefined
   const code = oauthError === undefined ? undefined : codeOfOauthError[oauthError]
   return refuse(code ?? 'issuer-failed', { cause: answer.cause })

@@ -29,7 +29,7 @@ export function openVciClient(options: {
 }
 
 /** Refuses insecure addresses, follows no redirect with a secret in hand and gives up after a while. */
-function guardedFetch(fetchIt: typeof fetch): typeof fetch {
+export function guardedFetch(fetchIt: typeof fetch): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
     requireSecureUrl(url)

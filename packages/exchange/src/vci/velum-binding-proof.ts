@@ -1,0 +1,12 @@
+/** The proof type of OpenID4VCI for a registration, as metadata and requests name it. */
+export const bindingProofType = 'velum_binding'
+
+/** The one way in which a registration proves. */
+export const bindingProofAlgorithm = 'velum-binding-2026'
+
+/** Beside `proofs`: which session and nonce a registration is about, and how many credentials are wanted. */
+export interface BindingProofMembers {
+  readonly session: string
+  readonly nonce: string
+  readonly credentials: number
+}
