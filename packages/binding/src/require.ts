@@ -1,0 +1,20 @@
+import { BindingError } from './binding-error.ts'
+
+/** Throws BindingError 'invalid-argument' unless `value` is a Uint8Array, of that many octets where a length is given. */
+export function requireOctets(value: Uint8Array, name: string, length?: number): Uint8Array {
+  if (value instanceof Uint8Array && (length === undefined || value.length === length)) return value
+  const octets = length === undefined ? 'a Uint8Array' : `a Uint8Array of ${length} octets`
+  throw new BindingError('invalid-argument', `${name} must be ${octets}.`)
+}
+
+/** Throws BindingError 'invalid-argument' unless `value` is a text that is not empty. */
+export function requireText(value: string, name: string): string {
+  if (typeof value === 'string' && value.length > 0) return value
+  throw new BindingError('invalid-argument', `${name} must be a text that is not empty.`)
+}
+
+/** Throws BindingError 'invalid-argument' unless `value` is a safe integer from `least`. */
+export function requireInteger(value: number, name: string, least = Number.MIN_SAFE_INTEGER): number {
+  if (Number.isSafeInteger(value) && value >= least) return value
+  throw new BindingError('invalid-argument', `${name} must be an integer in its range.`)
+}
