@@ -1,22 +1,42 @@
 export { ExchangeError, type ExchangeErrorCode } from './exchange-error.ts'
 export type { AccessToken } from './vci/access-token.ts'
+export {
+  type BindingAuthority,
+  type BindingSession,
+  createBindingSession,
+} from './vci/binding-session.ts'
+export {
+  type BoundCredentials,
+  createBoundCredentialResponse,
+  type SealedRecord,
+} from './vci/bound-credentials.ts'
 export { configurationId, parseConfigurationId } from './vci/configuration-id.ts'
 export { createCredentialOffer } from './vci/create-credential-offer.ts'
 export { createIssuerMetadata, type IssuerDocuments } from './vci/create-issuer-metadata.ts'
 export type { CredentialOffer, TxCodeRequest } from './vci/credential-offer.ts'
 export { fetchIssuerMetadata } from './vci/fetch-issuer-metadata.ts'
+export { fetchRecordStatus } from './vci/fetch-record-status.ts'
+export { encodeIdentityRecord, type IdentityRecord, parseIdentityRecord } from './vci/identity-record.ts'
 export type { ClaimDescription, CredentialConfiguration, IssuerMetadata } from './vci/issuer-metadata.ts'
 export { offerLink } from './vci/offer-link.ts'
+export {
+  type BoundCredentialRequest,
+  parseBoundCredentialRequest,
+} from './vci/parse-bound-credential-request.ts'
 export { parseCredentialOffer } from './vci/parse-credential-offer.ts'
 export { type CredentialRequest, parseCredentialRequest } from './vci/parse-credential-request.ts'
 export { parseTokenRequest, type TokenRequest } from './vci/parse-token-request.ts'
 export type { ProofKey } from './vci/proof-key.ts'
+export { type AnchoredRecord, createRecordStatus, type RecordStatus } from './vci/record-status.ts'
 export { createRefusal, type Refusal, type RefusalCode, refuse } from './vci/refusal.ts'
+export { requestBindingSession } from './vci/request-binding-session.ts'
+export { requestBoundCredentials } from './vci/request-bound-credentials.ts'
 export { requestCredentials } from './vci/request-credentials.ts'
 export { requestNonce } from './vci/request-nonce.ts'
 export { requestToken } from './vci/request-token.ts'
 export {
   type AuthorizationRequest,
+  bindingCryptosuite,
   purposeMember,
   type VerifiedParty,
   walletAudience,
@@ -36,11 +56,13 @@ export {
 } from './vp/create-authorization-request.ts'
 export { type CredentialWish, createQuery } from './vp/create-query.ts'
 export {
+  asksForStatements,
   type ClaimQuery,
   type CredentialQuery,
   claimName,
   type DcqlQuery,
   parseQuery,
+  statementsOf,
 } from './vp/dcql-query.ts'
 export {
   type Candidate,
@@ -58,6 +80,9 @@ export {
 export { type PostOutcome, postAuthorizationResponse } from './vp/post-authorization-response.ts'
 export { createRequestLink, createSignInLink } from './vp/request-link.ts'
 export type { RequestSigner } from './vp/request-signer.ts'
+export { requireTimely } from './vp/request-time.ts'
+export type { RequestedStatement } from './vp/requested-statement.ts'
 export { createSignInAnswer, type SignInKey } from './vp/sign-in.ts'
 export { fetchSignInChallenge, type SignInChallenge } from './vp/sign-in-challenge.ts'
+export type { Transaction, TransactionDescription } from './vp/transaction.ts'
 export { type SignInRejection, type SignInVerdict, verifySignIn } from './vp/verify-sign-in.ts'
