@@ -55,8 +55,11 @@ const presentationHeader = headerOf({
 })
 
 const ours = {
-  issue: () =>
-    signBaseProof({ document, mandatoryPointers, key, verificationMethod, random, documentLoader }),
+  issue: async () => {
+    const options = { document, mandatoryPointers, key, verificationMethod, random, documentLoader }
+    const { signed } = await signBaseProof(options)
+    return signed
+  },
   derive: (credential) =>
     deriveProof({ document: credential, selectivePointers, presentationHeader, documentLoader }),
   verify: (derived) => verifyDerivedProof({ document: derived, presentationHeader, documentLoader }),

@@ -25,20 +25,28 @@ interface SignOptions {
   documentLoader: DocumentLoader
 }
 
-/** Adds a base proof to a copy of `document`. (vc-di-bbs §3.4.1) */
-export async function signBaseProof(options: SignOptions): Promise<object> {
+/** A copy of `document` with a base proof, and the optional statements that were signed. (vc-di-bbs §3.4.1) */
+export async function signBaseProof(options: SignOptions): Promise<{
+  signed: object
+  messages: readonly Uint8Array[]
+}> {
   const { document, mandatoryPointers, key, verificationMethod, random, documentLoader } = options
   const { publicKey, secretKey } = key
+  let messages: readonly Uint8Array[] = []
   const signer: BbsSigner = {
     id: verificationMethod,
     algorithm: requiredAlgorithm,
     publicKey,
-    multisign: (input) => sign({ ...input, secretKey, publicKey, ciphersuite }),
+    multisign: (input) => {
+      messages = input.messages
+      return sign({ ...input, secretKey, publicKey, ciphersuite })
+    },
     sign: () => Promise.reject(new TypeError('bbs-2023 signs several messages at once.')),
   }
   const cryptosuite = createSignCryptosuite({ mandatoryPointers, random })
   const suite = new DataIntegrityProof({ signer, date: null, cryptosuite })
-  return issue({ credential: structuredClone(document), suite, documentLoader })
+  const signed = await issue({ credential: structuredClone(document), suite, documentLoader })
+  return { signed, messages }
 }
 
 interface VerifyBaseOptions {

@@ -1,5 +1,7 @@
 /** What went wrong, for a program. Expected refusals of a verification are verdicts, never errors. */
 export type CredentialErrorCode =
+  | 'authority-invalid'
+  | 'binding-needed'
   | 'claims-invalid'
   | 'credential-invalid'
   | 'derivation-failed'

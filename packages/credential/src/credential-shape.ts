@@ -1,4 +1,5 @@
 import { isDid, parseDid } from '@velum/did'
+import { bindingMember, boundMember, isBindingValue } from './binding/binding-member.ts'
 import { credentialsContext, velumContext } from './contexts.ts'
 import { isJsonObject, type JsonObject, type ShapeProblem, shapeProblem } from './json-object.ts'
 import { isClaimName, isSafeText, isTimestamp, isTypeName, isUrl } from './text-syntax.ts'
@@ -81,8 +82,13 @@ function subjectShapeProblem({ type, ...claims }: JsonObject): ShapeProblem | un
   if (!isTypeName(type)) return { reason: 'malformed', member: 'credentialSubject.type' }
   const foreign = Object.keys(claims).find((name) => !isClaimName(name))
   if (foreign !== undefined) return { reason: 'unexpected-member', member: foreign }
-  const wrong = Object.keys(claims).find((name) => !isClaimValue(claims[name]))
+  const wrong = Object.keys(claims).find((name) => !isMemberValue(name, claims[name]))
   return wrong === undefined ? undefined : { reason: 'malformed', member: wrong }
+}
+
+function isMemberValue(name: string, value: unknown): boolean {
+  if (name === boundMember) return value === true
+  return name === bindingMember ? isBindingValue(value) : isClaimValue(value)
 }
 
 function isClaimValue(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { Did } from '@velum/did'
 import { proofKind } from './bbs-2023-proof-value.ts'
+import { isBindingMember } from './binding/binding-member.ts'
 import { vocabularyIri } from './contexts.ts'
 import { CredentialError } from './credential-error.ts'
 import { credentialShapeProblem, hasCredentialContexts, proofShapeProblem } from './credential-shape.ts'
@@ -85,8 +86,9 @@ export function parseCredential(json: unknown): Credential {
 
 /** The claims that a credential holds or shows; absent optional ones are left out. */
 export function credentialClaims({ credentialSubject }: UnsignedCredential): Claims {
-  const { type, ...claims } = credentialSubject
-  return Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== ''))
+  const { type, ...members } = credentialSubject
+  const claims = Object.entries(members).filter(([name, value]) => value !== '' && !isBindingMember(name))
+  return Object.fromEntries(claims)
 }
 
 /** The fully expanded types, in order: what DCQL's `type_values` are compared with. */

@@ -1,4 +1,19 @@
 export type { DerivedProofContents } from './bbs-2023-proof-value.ts'
+export type { AuthorityEpoch, AuthoritySource } from './binding/authority-source.ts'
+export {
+  type BindingParametersOptions,
+  bindingNumbers,
+  bindingParametersOf,
+} from './binding/binding-parameters.ts'
+export { decodeIssuedBinding, encodeIssuedBinding, type IssuedBinding } from './binding/issued-binding.ts'
+export type { ProfileSource, PublishedProfiles } from './binding/profile-source.ts'
+export type { ScopeSource } from './binding/scope-source.ts'
+export {
+  type TemplateProfile,
+  type TemplateProfileOptions,
+  templateProfile,
+} from './binding/template-profile.ts'
+export { boundResidentIdTemplate } from './bound-resident-id-template.ts'
 export {
   type CheckStatusOptions,
   checkStatus,
@@ -53,7 +68,14 @@ export {
   setStatus,
   statusListLength,
 } from './status-list.ts'
-export type { ClaimSchema, ClaimsSchema, LocalizedText, Template } from './template.ts'
+export type {
+  ClaimSchema,
+  ClaimsSchema,
+  LocalizedText,
+  Template,
+  TemplateBinding,
+  TemplateNumber,
+} from './template.ts'
 export { encodeTemplate, reviseTemplate, templateDigest, templateHash } from './template-hash.ts'
 export { type ClaimProblem, type ClaimProblemCode, validateClaims } from './validate-claims.ts'
 export type {

@@ -1,5 +1,6 @@
 import { type Did, type DidResolver, findKey } from '@velum/did'
 import { signBaseProof } from './bbs-2023-suite.ts'
+import { bindingMember, boundMember } from './binding/binding-member.ts'
 import { type Claims, type Credential, parseCredential, type UnsignedCredential } from './credential.ts'
 import { CredentialError } from './credential-error.ts'
 import { credentialContexts, credentialShapeProblem } from './credential-shape.ts'
@@ -29,9 +30,24 @@ export interface IssueCredentialOptions {
 }
 
 /** Signs a credential that nothing but its claims and its status entry tells apart from others of the template.
- *  Throws CredentialError 'claims-invalid', 'issuer-key-unknown' and 'credential-invalid' (an address that is none),
- *  and what `resolver` throws. */
+ *  Throws CredentialError 'claims-invalid', 'issuer-key-unknown', 'credential-invalid' (an address that is none) and
+ *  'binding-needed' (`issueBoundCredential` is for the template), and what `resolver` throws. */
 export async function issueCredential(options: IssueCredentialOptions): Promise<Credential> {
+  if (options.template.binding !== undefined) {
+    throw new CredentialError(
+      'binding-needed',
+      'Credentials of this template are bound to their holders: issue them with a binding.',
+    )
+  }
+  const { credential } = await signCredential(options)
+  return credential
+}
+
+/** The credential and its optional statements, as they were signed. `bindingValue` is what the hidden statement of a bound
+ *  template's credential says. Throws as `issueCredential` does. */
+export async function signCredential(
+  options: IssueCredentialOptions & { bindingValue?: string },
+): Promise<{ credential: Credential; messages: readonly Uint8Array[] }> {
   const { template, claims, issuer, key, status, resolver, random = platformRandom } = options
   const problems = validateClaims(template, claims)
   if (problems.length > 0) {
@@ -67,7 +83,7 @@ export async function issueCredential(options: IssueCredentialOptions): Promise<
     )
   }
 
-  const signed = await signBaseProof({
+  const { signed, messages } = await signBaseProof({
     document,
     mandatoryPointers: mandatoryPointers(template, { withStatus: status !== undefined }),
     key,
@@ -75,15 +91,17 @@ export async function issueCredential(options: IssueCredentialOptions): Promise<
     random,
     documentLoader: contextLoader,
   })
-  return parseCredential(signed)
+  return { credential: parseCredential(signed), messages }
 }
 
 /** What gets signed: every claim of the template, whether there or absent, and nothing that is the holder's alone
  *  but claims and status entry. */
 export function unsignedCredential(
-  options: Pick<IssueCredentialOptions, 'template' | 'templateUrl' | 'claims' | 'issuer' | 'status'>,
+  options: Pick<IssueCredentialOptions, 'template' | 'templateUrl' | 'claims' | 'issuer' | 'status'> & {
+    bindingValue?: string
+  },
 ): UnsignedCredential {
-  const { template, templateUrl, claims, issuer, status } = options
+  const { template, templateUrl, claims, issuer, status, bindingValue } = options
   return {
     '@context': [...credentialContexts],
     type: ['VerifiableCredential', template.type],
@@ -103,6 +121,7 @@ export function unsignedCredential(
       type: template.subjectType,
       // Every claim of the template, so that the number of statements tells nothing.
       ...Object.fromEntries(template.order.map((claim) => [claim, claims[claim] ?? ''])),
+      ...(bindingValue !== undefined && { [boundMember]: true, [bindingMember]: bindingValue }),
     },
   }
 }

@@ -1,3 +1,5 @@
+import { isBindingMember } from './binding/binding-member.ts'
+import { parseTemplateBinding } from './binding/parse-template-binding.ts'
 import { CredentialError } from './credential-error.ts'
 import { isBoundedPattern } from './is-bounded-pattern.ts'
 import type { ClaimSchema, ClaimsSchema, LocalizedText, Template } from './template.ts'
@@ -10,7 +12,7 @@ type Json = Readonly<Record<string, unknown>>
  *  and where. */
 export function parseTemplate(json: unknown): Template {
   const template = copyOf(json)
-  const optional = 'appearance' in template ? ['appearance'] : []
+  const optional = ['binding', 'appearance'].filter((member) => member in template)
   requireMembers(template, 'The template', [
     ...['name', 'version', 'type', 'subjectType', 'title', 'validFrom', 'validUntil'],
     ...['schema', 'labels', 'order', 'alwaysDisclosed', ...optional],
@@ -45,6 +47,12 @@ export function parseTemplate(json: unknown): Template {
     throw invalid('`alwaysDisclosed` must be a list of claims of the schema, each at most once.')
   }
   requireAppearance(template.appearance)
+  if (template.binding !== undefined) {
+    parseTemplateBinding(template.binding, {
+      schema: template.schema,
+      validUntil,
+    })
+  }
   return deepFreeze(template) as unknown as Template
 }
 
@@ -86,7 +94,7 @@ const keywords: Readonly<Record<ClaimSchema['type'], Readonly<Record<string, (va
   }
 
 function requireClaimSchema(claim: string, schema: unknown): void {
-  if (!isClaimName(claim)) {
+  if (!isClaimName(claim) || isBindingMember(claim)) {
     throw invalid(
       `"${claim}" cannot name a claim: use letters and digits, a small letter first, no reserved name.`,
     )

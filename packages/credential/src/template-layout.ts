@@ -1,3 +1,4 @@
+import { bindingMember, boundMember } from './binding/binding-member.ts'
 import { vocabularyIri } from './contexts.ts'
 import type { Template } from './template.ts'
 
@@ -14,6 +15,7 @@ export function mandatoryPointers(template: Template, { withStatus }: { withStat
     ...(withStatus ? ['/credentialStatus'] : []),
     '/credentialSubject/type',
     ...template.alwaysDisclosed.map(claimPointer),
+    ...(template.binding === undefined ? [] : [claimPointer(boundMember)]),
   ]
 }
 
@@ -35,7 +37,7 @@ export function statementLayout(template: Template, { withStatus }: { withStatus
     ...[`_:b0 ${isA}`, `_:b0 ${isA}`],
     ...credential.map((term) => `_:b0 <${credentials}${term}>`),
     `_:b1 ${isA}`,
-    ...template.order.map((claim) => `_:b1 <${vocabularyIri(claim)}>`),
+    ...subjectMembers(template).map(subjectStatement),
     ...(withStatus
       ? [
           `_:b0 <${credentials}credentialStatus>`,
@@ -44,6 +46,25 @@ export function statementLayout(template: Template, { withStatus }: { withStatus
         ]
       : []),
   ].toSorted()
+}
+
+/** What the subject of every credential of a template has beside its type, in this order. */
+export function subjectMembers({ order, binding }: Template): readonly string[] {
+  return binding === undefined ? order : [...order, boundMember, bindingMember]
+}
+
+/** Where, among the optional statements of a bound template's credentials, the hidden one stands that links the binding. */
+export function linkIndexOf(template: Template): number {
+  const optional = template.order.filter((claim) => !template.alwaysDisclosed.includes(claim))
+  return [...optional, bindingMember]
+    .map(subjectStatement)
+    .toSorted()
+    .indexOf(subjectStatement(bindingMember))
+}
+
+/** How the statement of a member of the subject begins. */
+export function subjectStatement(member: string): string {
+  return `_:b1 <${vocabularyIri(member)}>`
 }
 
 /** Subject and predicate of given statements, the template's address replaced by one word. */
@@ -55,7 +76,7 @@ export function layoutOf(statements: readonly string[]): string[] {
 }
 
 /** How many statements no credential exceeds: the time a proof takes grows with them, and anybody may claim any number. */
-export const maximumStatements = maximumClaims + 15
+export const maximumStatements = maximumClaims + 17
 
 /** How many statements a credential without its proof makes. */
 export function statementCount(credential: {

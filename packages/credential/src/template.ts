@@ -44,6 +44,29 @@ export interface Template {
   readonly order: readonly string[]
   /** Claims that every presentation shows. */
   readonly alwaysDisclosed: readonly string[]
+  /** What ties its credentials to their holders; absent: nothing does. */
+  readonly binding?: TemplateBinding
   /** A colour for the card, in degrees. */
   readonly appearance?: { readonly hue: number }
+}
+
+/** What the binding of a credential is about. (docs/proof-system.md) */
+export interface TemplateBinding {
+  /** The required text claim that identifies one person at the issuer. */
+  readonly person: string
+  /** The claims that are sealed for the opening authority. */
+  readonly record: readonly string[]
+  /** What can be proved about without being shown; the first one is `expiry`. */
+  readonly numbers: readonly TemplateNumber[]
+}
+
+/** A number of the binding, from `lo` to `hi`: dates such as "2026-11-23" in days, integers else. */
+export interface TemplateNumber {
+  readonly name: string
+  readonly unit: 'day' | 'integer'
+  readonly lo: string | number
+  readonly hi: string | number
+  /** The required claim whose value it is: the one of its name by default. `expiry` without a claim is the day on which the
+   *  period of the template ends. */
+  readonly claim?: string
 }

@@ -9,7 +9,7 @@ import { findIssuerKey } from './issuer-key.ts'
 import { copyJsonObject } from './json-object.ts'
 import type { Template } from './template.ts'
 import { templateDigest } from './template-hash.ts'
-import { layoutOf, mandatoryPointers, statementLayout } from './template-layout.ts'
+import { layoutOf, mandatoryPointers, statementLayout, subjectMembers } from './template-layout.ts'
 import { validateClaims } from './validate-claims.ts'
 import type { IssuedVerdict } from './verdict.ts'
 
@@ -120,7 +120,7 @@ function checkTemplate(checks: Checklist, credential: UnsignedCredential, templa
     actual: actual.join(' '),
   })
 
-  const padded = sameList(Object.keys(subject), template.order)
+  const padded = sameList(Object.keys(subject), subjectMembers(template))
   const problems = validateClaims(template, credentialClaims(credential))
   checks.check({
     name: 'claims',

@@ -4,6 +4,9 @@ import * as door from '../src/index.ts'
 test('the package exports these names and no others', () => {
   expect(Object.keys(door).toSorted()).toEqual([
     'CredentialError',
+    'bindingNumbers',
+    'bindingParametersOf',
+    'boundResidentIdTemplate',
     'checkStatus',
     'createBlsKeyPair',
     'createDocumentLoader',
@@ -11,7 +14,9 @@ test('the package exports these names and no others', () => {
     'createPresentation',
     'createStatusList',
     'credentialClaims',
+    'decodeIssuedBinding',
     'deriveCredential',
+    'encodeIssuedBinding',
     'encodeTemplate',
     'inspectDerivedProof',
     'issueCredential',
@@ -31,6 +36,7 @@ test('the package exports these names and no others', () => {
     'statusListLength',
     'templateDigest',
     'templateHash',
+    'templateProfile',
     'typeIris',
     'validateClaims',
     'verifyIssued',

@@ -97,7 +97,7 @@ test('whoever signs and whoever derives, we and the unmodified library judge ali
     '/credentialSubject/region',
     '/credentialSubject/birthDate',
   ]
-  const ours = await signBaseProof({
+  const { signed: ours } = await signBaseProof({
     document,
     mandatoryPointers: pointers,
     key: issuer.key,

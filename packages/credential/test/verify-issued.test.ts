@@ -79,7 +79,7 @@ async function signAnything(options: {
   const template = options.template ?? residentIdTemplate
   const status = { listUrl, index: 5 }
   const document = unsignedCredential({ template, templateUrl, claims: resident, issuer: issuer.did, status })
-  return signBaseProof({
+  const { signed } = await signBaseProof({
     document: { ...document, ...options.document },
     mandatoryPointers: options.pointers ?? mandatoryPointers(template, { withStatus: true }),
     key: issuer.key,
@@ -87,6 +87,7 @@ async function signAnything(options: {
     random: seededRandom(options.seed ?? 3),
     documentLoader: contextLoader,
   })
+  return signed
 }
 
 describe('a wallet accepts', () => {
