@@ -32,6 +32,8 @@ export interface CreatedRequest {
   readonly requestObject: string
   /** The time of the request in seconds, as proofs take it up. */
   readonly time: number
+  /** The one text of `transaction_data`, as it is sent. */
+  readonly transaction?: string
   /** The transaction's hash, 32 bytes, as proofs take it up. */
   readonly transactionHash?: Uint8Array
 }
@@ -76,7 +78,7 @@ export async function createAuthorizationRequest(
     clientId,
     requestObject: await sign(payload, options),
     time: Math.floor(options.issuedAt.getTime() / 1000),
-    ...(transaction !== undefined && { transactionHash: transactionHash(transaction) }),
+    ...(transaction !== undefined && { transaction, transactionHash: transactionHash(transaction) }),
   }
 }
 

@@ -3,12 +3,13 @@ import {
   type AuthorizationRequest,
   createAuthorizationRefusal,
   createAuthorizationResponse,
+  createQuery,
   parseAuthorizationRequest,
   parseAuthorizationResponse,
   postAuthorizationResponse,
   selectPresentations,
 } from '../../src/index.ts'
-import { now, query, resolver, startVerifier } from './world.ts'
+import { now, query, residentType, resolver, startVerifier } from './world.ts'
 
 const presentation = {
   '@context': ['https://www.w3.org/ns/credentials/v2'],
@@ -166,5 +167,24 @@ describe('reading an answer', () => {
     ],
   ])('refuses a vp_token with %s', (_, act, code) => {
     expect(act).toThrow(expect.objectContaining({ code }))
+  })
+
+  const two = createQuery([
+    { id: 'one', types: [residentType], required: ['region'] },
+    { id: 'other', types: [residentType], required: ['region'] },
+  ])
+  const selectTwo = (one: object, other: object) =>
+    selectPresentations({ vpToken: JSON.stringify({ one: [one], other: [other] }), query: two })
+
+  it('sees that one presentation stands under every query', () => {
+    const selected = selectTwo(presentation, presentation)
+    expect(selected.get('one')).toEqual(presentation)
+    expect(selected.get('other')).toBe(selected.get('one'))
+  })
+
+  it('keeps presentations apart that differ in one value', () => {
+    const selected = selectTwo(presentation, { ...presentation, type: ['Another'] })
+    expect(selected.get('other')).not.toBe(selected.get('one'))
+    expect(selected.get('other')).toEqual({ ...presentation, type: ['Another'] })
   })
 })

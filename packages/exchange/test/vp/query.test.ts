@@ -84,6 +84,10 @@ describe('parseQuery', () => {
       'a claim that every object has by inheritance',
       { ...credential, claims: [{ path: ['credentialSubject', 'constructor'] }], claim_sets: undefined },
     ],
+    [
+      'the hidden link of a bound credential',
+      { ...credential, claims: [{ path: ['credentialSubject', 'binding'] }], claim_sets: undefined },
+    ],
     ['an answer that would become a prototype', { ...credential, id: '__proto__' }],
     ['several credentials for one question', { ...credential, multiple: true }],
   ])('refuses a query for %s', (_, changed) => {
