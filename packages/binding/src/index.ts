@@ -5,4 +5,65 @@ export {
   bindingHeader,
   type NumberRange,
 } from './binding-parameters.ts'
+export {
+  type AcceptBindingOptions,
+  acceptBinding,
+} from './companion-signature/accept-binding.ts'
+export {
+  decodeIssuedBinding,
+  encodeIssuedBinding,
+  type IssuedBinding,
+} from './companion-signature/issued-binding.ts'
+export {
+  type BindingMessages,
+  type SignBindingOptions,
+  signBinding,
+} from './companion-signature/sign-binding.ts'
 export { createHolderSecrets, type HolderSecrets } from './holder-secrets.ts'
+export type { RandomOctets } from './random.ts'
+export {
+  type CreatedRegistration,
+  type CreateRegistrationOptions,
+  createRegistration,
+  type RegistrationPointsOptions,
+  registrationPoints,
+} from './registration/create-registration.ts'
+export {
+  type IndependentSignature,
+  type RecordStatementOptions,
+  recordStatement,
+  type TrustCertificateOptions,
+  trustCertificate,
+  verifyIndependentSignature,
+} from './registration/independent-signature.ts'
+export {
+  type RecordSignature,
+  type SignedRecord,
+  type VerifyRecordSignatureOptions,
+  verifyRecordSignature,
+} from './registration/record-signature.ts'
+export type { RegistrationSubject } from './registration/registration-proof.ts'
+export {
+  type OpenedRegistration,
+  type RegistrationRejection,
+  type RegistrationVerdict,
+  type VerifyRegistrationOptions,
+  verifyRegistration,
+} from './registration/verify-registration.ts'
+export {
+  type InclusionOptions,
+  type MerkleTree,
+  merkleTree,
+  verifyInclusion,
+} from './sealed-record/merkle-tree.ts'
+export { recordAddress } from './sealed-record/record-address.ts'
+export type { RecordContent } from './sealed-record/record-content.ts'
+export { type RecordLeafOptions, recordLeaf } from './sealed-record/record-leaf.ts'
+export {
+  type OpenSealedRecordOptions,
+  openSealedRecord,
+  type SealedRecord,
+  type SealRecordOptions,
+  sealRecord,
+} from './sealed-record/seal-record.ts'
+export type { SealingContext } from './sealed-record/sealing-key.ts'

@@ -18,3 +18,7 @@ export function requireInteger(value: number, name: string, least = Number.MIN_S
   if (Number.isSafeInteger(value) && value >= least) return value
   throw new BindingError('invalid-argument', `${name} must be an integer in its range.`)
 }
+
+/** Whether a value that others sent is a Uint8Array of that many octets. */
+export const isOctets = (value: unknown, length: number): value is Uint8Array =>
+  value instanceof Uint8Array && value.length === length
