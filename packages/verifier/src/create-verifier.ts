@@ -1,18 +1,20 @@
 import { createDidResolver } from '@velum/did'
 import { connectChain, createStatusSource, parseDeployment } from '@velum/registry'
+import type { CreatedRequest, SessionOptions } from './add-session.ts'
 import { readBrowserCookie } from './browser-cookie.ts'
-import {
-  type CreatedRequest,
-  createPresentationSession,
-  createSignInSession,
-  type SessionOptions,
-} from './create-session.ts'
+import { checkDefinition } from './check-definition.ts'
+import { createPresentationSession } from './create-presentation-session.ts'
+import { createSignInSession } from './create-sign-in-session.ts'
 import type { ResponseReceipt } from './end-session.ts'
+import type { Evidence } from './evidence.ts'
 import { handleRequest } from './handle-request.ts'
+import { readEvidence, removeExpiredEvidence } from './keep-evidence.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
 import { type OutcomeView, readOutcome } from './read-outcome.ts'
-import { checkQuery, type RequestDefinition } from './request-definition.ts'
+import type { RequestDefinition } from './request-definition.ts'
 import type { Outcome } from './session.ts'
+import { settleTransaction } from './settle-transaction.ts'
+import type { Transaction } from './transaction.ts'
 import type { VerifierContext } from './verifier-context.ts'
 import { VerifierError } from './verifier-error.ts'
 import { createVerifierIdentity } from './verifier-identity.ts'
@@ -28,20 +30,29 @@ export interface Verifier<Name extends string = string> {
   /** Reads the outcome for the page at `resultPage`: the session is in its query, the browser in its cookie. Any other page
    *  gets nothing. Where several requests end on one page, `request` of the outcome says which was answered. */
   readOutcome(request: Request): Promise<OutcomeView>
-  /** Asks without `handle`'s start: by name, or inline.
-   *  Throws VerifierError 'unknown-request' | 'unknown-template' | 'unknown-claim' | 'key-missing'. */
-  createRequest(what: Name | RequestDefinition, session: SessionOptions): Promise<CreatedRequest>
+  /** Asks without `handle`'s start: by name, or inline; where escrow is required, about a transaction.
+   *  Throws VerifierError 'unknown-request' | 'unknown-template' | 'unknown-claim' | 'key-missing' | 'requirement-invalid' |
+   *  'evidence-missing' | 'authority-unknown' | 'chain-unreachable', and ExchangeError 'transaction-malformed'. */
+  createRequest(
+    what: Name | RequestDefinition,
+    session: SessionOptions & { readonly transaction?: Transaction },
+  ): Promise<CreatedRequest>
   /** Asks to sign in with a public DID. Throws VerifierError 'unknown-request'. */
   createSignIn(session: SessionOptions): Promise<CreatedRequest>
   /** Judges the form that a wallet posted. Throws ExchangeError and VerifierError, as `verifyResponse` documents. */
   verifyResponse(body: string): Promise<ResponseReceipt & { readonly outcome: Outcome }>
+  /** Reads what was kept for an opening; undefined when there is nothing of this id, or its time is up.
+   *  Throws VerifierError 'evidence-unreadable', and what the store rejects with. */
+  readEvidence(presentationId: string): Promise<Evidence | undefined>
+  /** Deletes evidence whose retention is over. Call it once an hour or so. Resolves to how many pieces there were. */
+  removeExpiredEvidence(): Promise<number>
   /** Lets go of the chain. */
   close(): void
 }
 
 /** Sets up a verifier. Asks nobody yet; the chain is first asked when a presentation comes.
- *  Throws VerifierError 'configuration-invalid' | 'unknown-template' | 'unknown-claim' | 'key-missing', and
- *  RegistryError 'invalid-deployment'. */
+ *  Throws VerifierError 'configuration-invalid' | 'unknown-template' | 'unknown-claim' | 'key-missing' |
+ *  'requirement-invalid' | 'evidence-missing', and RegistryError 'invalid-deployment'. */
 export async function createVerifier<const Name extends string>(
   options: VerifierOptions<Name>,
 ): Promise<Verifier<Name>> {
@@ -61,6 +72,8 @@ export async function createVerifier<const Name extends string>(
       options.secretKey && (await createVerifierIdentity({ url: baseUrl, secretKey: options.secretKey })),
     resolver: createDidResolver({ networks: [network], fetch }),
     statusSource: createStatusSource({ chain, fetch }),
+    authoritySource: notReadYet,
+    profileSource: notReadYet,
     store: options.store ?? createMemorySessionStore({ now }),
     sessionSeconds: options.sessionSeconds ?? 600,
     now,
@@ -78,16 +91,18 @@ export async function createVerifier<const Name extends string>(
         responseCode: searchParams.get('response_code') ?? undefined,
       })
     },
-    async createRequest(what, session) {
-      if (typeof what === 'object')
-        return createPresentationSession(context, { ...session, name: 'inline', definition: what })
-      const definition = options.requests[what]
+    async createRequest(what, { transaction, ...session }) {
+      const name = typeof what === 'object' ? 'inline' : what
+      const definition = typeof what === 'object' ? what : options.requests[what]
       if (definition === undefined)
-        throw new VerifierError('unknown-request', `There is no request named "${what}".`)
-      return createPresentationSession(context, { ...session, name: what, definition })
+        throw new VerifierError('unknown-request', `There is no request named "${name}".`)
+      const settled = await settleTransaction(definition, { transaction })
+      return createPresentationSession(context, { ...session, name, definition: settled })
     },
     createSignIn: (session) => createSignInSession(context, session),
     verifyResponse: (body) => verifyResponse(context, body),
+    readEvidence: (presentationId) => readEvidence(context, presentationId),
+    removeExpiredEvidence: () => removeExpiredEvidence(context),
     close: () => chain.close(),
   }
 }
@@ -103,13 +118,26 @@ function checkOptions(options: VerifierOptions): void {
     )
   if (options.secretKey !== undefined && options.secretKey.length !== 32)
     throw new VerifierError('configuration-invalid', '`secretKey` must have 32 bytes.')
-  for (const [name, { query, signed }] of Object.entries<RequestDefinition>(options.requests)) {
-    checkQuery(query, options.templates)
-    if (signed !== false && options.secretKey === undefined)
-      throw new VerifierError('key-missing', `The request "${name}" is signed, which needs \`secretKey\`.`)
-  }
+  const { evidence } = options
+  if (evidence !== undefined && evidence.key.length !== 32)
+    throw new VerifierError('configuration-invalid', '`evidence.key` must have 32 bytes.')
+  if (
+    evidence !== undefined &&
+    !(Number.isSafeInteger(evidence.retentionSeconds) && evidence.retentionSeconds > 0)
+  )
+    throw new VerifierError(
+      'configuration-invalid',
+      '`evidence.retentionSeconds` must be a whole number above 0.',
+    )
+  for (const [name, definition] of Object.entries<RequestDefinition>(options.requests))
+    checkDefinition(name, definition, options)
 }
 
 function platformRandom(length: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(length))
+}
+
+const notReadYet = {
+  current: () => Promise.resolve(undefined),
+  profiles: () => Promise.resolve({ current: undefined, published: [] }),
 }

@@ -42,8 +42,9 @@ export async function handleRequest(context: VerifierContext, request: Request):
     if (route.open) for (const [name, value] of Object.entries(cors)) answer.headers.set(name, value)
     return answer
   } catch (error) {
-    if (!(error instanceof VerifierError || error instanceof ExchangeError)) context.options.onError?.(error)
-    return failure(error, route.open ? cors : {})
+    const answer = failure(error, route.open ? cors : {})
+    if (answer.status >= 500) context.options.onError?.(error)
+    return answer
   }
 }
 
@@ -142,6 +143,8 @@ const statuses: Partial<Record<VerifierErrorCode, number>> = {
   'session-expired': 410,
   'session-answered': 409,
   'cross-site-start': 403,
+  'chain-unreachable': 503,
+  'authority-unknown': 503,
 }
 
 /** `error` is our code, where OAuth would only say `invalid_request`. */

@@ -1,7 +1,7 @@
 import { type LocalizedText, type Template, vocabularyIri } from '@velum/credential'
 import { type CredentialQuery, claimName, createQuery, type DcqlQuery } from '@velum/exchange'
 import type { Requirement } from './requirement.ts'
-import type { Transaction } from './transaction.ts'
+import type { Transaction, TransactionOf } from './transaction.ts'
 import { VerifierError } from './verifier-error.ts'
 
 /** Something that a service asks its visitors to show. */
@@ -12,9 +12,9 @@ export interface RequestDefinition {
   readonly query: DcqlQuery
   /** What must be proved beside: `[pseudonym('account'), escrow(authorityId)]`. */
   readonly requires?: readonly Requirement[]
-  /** What an escrowed answer is about: the same for every visitor, or made when a visitor starts, from the `reference` that
-   *  the page named. A page can choose among a service's texts; it cannot write one that the service then signs. */
-  readonly transaction?: Transaction | ((reference: string | undefined) => Transaction | Promise<Transaction>)
+  /** What an escrowed answer is about: the same for every visitor, or made when one starts, from the `reference` that the
+   *  page names. A page can choose among a service's texts; it cannot write one that the service then signs. */
+  readonly transaction?: Transaction | TransactionOf
   /** Whether the wallet may be on another device, by QR code. By default not where escrow is required: a code can be relayed,
    *  and would put somebody else's session before the visitor. */
   readonly crossDevice?: boolean
@@ -24,13 +24,15 @@ export interface RequestDefinition {
   readonly signed?: boolean
 }
 
-/** The query for one credential of a template: claims that must be shown, and claims that may be.
+/** The query for one credential of a template: claims that must be shown, and claims that may be. Of a credential with a
+ *  binding none need be shown: what is required of its holder may be enough.
  *  Throws VerifierError 'unknown-claim', ExchangeError 'query-malformed' | 'too-many-optional-claims'. */
 export function askFor(
   template: Template,
   wish: { readonly required: readonly string[]; readonly optional?: readonly string[] },
 ): DcqlQuery {
-  const query = createQuery([{ id: template.name, types: [typeOf(template)], ...wish }])
+  const statements = template.binding === undefined ? [] : [{ type: 'possession' } as const]
+  const query = createQuery([{ id: template.name, types: [typeOf(template)], statements, ...wish }])
   checkQuery(query, [template])
   return query
 }

@@ -1,4 +1,5 @@
 import type { DcqlQuery, SignInChallenge, SignInVerdict } from '@velum/exchange'
+import type { PinnedAuthority } from './pinned-authority.ts'
 import type { Verdict } from './verdict.ts'
 
 /** One question to one browser, from asking to answer. Plain JSON, so that any store can keep it. */
@@ -31,8 +32,15 @@ export type Question =
       readonly kind: 'presentation'
       readonly clientId: string
       readonly nonce: string
+      /** With the statements that are required, as the wallet reads it. */
       readonly query: DcqlQuery
       readonly requestObject: string
+      /** When it was asked: `iat` of the request object, seconds since 1970. */
+      readonly time: number
+      /** What the chain said then of the authority that the answer must be sealed for. */
+      readonly authority?: PinnedAuthority
+      /** The one text of `transaction_data` as sent, base64url. */
+      readonly transaction?: string
     }
   | { readonly kind: 'sign-in'; readonly challenge: SignInChallenge }
 

@@ -1,13 +1,17 @@
 import { encode } from 'uqr'
+import type { SessionOptions } from './add-session.ts'
 import { setBrowserCookie } from './browser-cookie.ts'
-import { createPresentationSession, createSignInSession, type SessionOptions } from './create-session.ts'
+import { createPresentationSession } from './create-presentation-session.ts'
+import { createSignInSession } from './create-sign-in-session.ts'
+import { type SettledDefinition, settleTransaction } from './settle-transaction.ts'
 import type { VerifierContext } from './verifier-context.ts'
 import { VerifierError } from './verifier-error.ts'
 
-/** What the page gets when its visitor starts: one question for this device, one for another. */
+/** What the page gets when its visitor starts: one question for this device and, where the request allows it, one for
+ *  another. */
 export interface Started {
   readonly sameDevice: { readonly link: string }
-  readonly crossDevice: {
+  readonly crossDevice?: {
     readonly link: string
     /** Polled with the cookie until the answer is there. */
     readonly outcomeUrl: string
@@ -23,11 +27,14 @@ export interface Started {
 export interface StartBody {
   readonly request?: string
   readonly signIn?: true
+  /** Which transaction, for a request that makes them. */
+  readonly reference?: string
   readonly walletUrl?: string
 }
 
-/** Starts two sessions for the browser behind `request` and sets its cookie. Two, because how an answer is released
- *  must be fixed before it is given. Throws VerifierError 'unknown-request' | 'request-malformed'. */
+/** Starts a session a device for the browser behind `request` and sets its cookie. One for each, because how an answer is
+ *  released must be fixed before it is given.
+ *  Throws VerifierError 'unknown-request' | 'request-malformed', and as `createPresentationSession` does. */
 export async function start(
   context: VerifierContext,
   request: Request,
@@ -36,29 +43,47 @@ export async function start(
   const { origin, random, sessionSeconds } = context
   const cookie = setBrowserCookie({ request, origin, random, seconds: 2 * sessionSeconds })
   const walletUrl = readWalletUrl(body.walletUrl)
-  const ask = async (flow: SessionOptions['flow']) => {
+  const definition = body.signIn === true ? undefined : await findDefinition(context, body)
+  const ask = (flow: SessionOptions['flow']) => {
     const session = { flow, browser: cookie.value, ...(walletUrl !== undefined && { walletUrl }) }
-    if (body.signIn === true) return createSignInSession(context, session)
-    const name = body.request ?? ''
-    const definition = Object.hasOwn(context.options.requests, name)
-      ? context.options.requests[name]
-      : undefined
-    if (definition === undefined)
-      throw new VerifierError('unknown-request', 'The service has no request of this name.')
-    return createPresentationSession(context, { ...session, name, definition })
+    return definition === undefined
+      ? createSignInSession(context, session)
+      : createPresentationSession(context, { ...session, name: body.request ?? '', definition })
   }
-  const [same, cross] = await Promise.all([ask('same-device'), ask('cross-device')])
+  const [same, cross] = await Promise.all([
+    ask('same-device'),
+    allowsOtherDevice(definition) ? ask('cross-device') : undefined,
+  ])
   const started = {
     sameDevice: { link: same.link },
-    crossDevice: {
-      link: cross.link,
-      outcomeUrl: `${context.baseUrl}/outcome/${cross.id}`,
-      resultPage: await resultPage(context, cross.id),
-      qr: qrPath(cross.link),
-    },
-    expiresAt: cross.expiresAt.toISOString(),
+    ...(cross && {
+      crossDevice: {
+        link: cross.link,
+        outcomeUrl: `${context.baseUrl}/outcome/${cross.id}`,
+        resultPage: await resultPage(context, cross.id),
+        qr: qrPath(cross.link),
+      },
+    }),
+    expiresAt: same.expiresAt.toISOString(),
   }
   return { started, cookie: cookie.header }
+}
+
+async function findDefinition(context: VerifierContext, body: StartBody): Promise<SettledDefinition> {
+  const { request = '', reference } = body
+  const { requests } = context.options
+  const definition = Object.hasOwn(requests, request) ? requests[request] : undefined
+  if (definition === undefined)
+    throw new VerifierError('unknown-request', 'The service has no request of this name.')
+  if (reference !== undefined && (typeof reference !== 'string' || reference.length > 200))
+    throw new VerifierError('request-malformed', 'A reference is a text of at most 200 characters.')
+  return settleTransaction(definition, { reference })
+}
+
+/** A QR code can be relayed. Where the answer can be opened to a name, it would be the wrong person's. */
+function allowsOtherDevice(definition: SettledDefinition | undefined): boolean {
+  const escrowed = definition?.requires?.some(({ type }) => type === 'escrow') ?? false
+  return definition?.crossDevice ?? !escrowed
 }
 
 async function resultPage(context: VerifierContext, id: string): Promise<string> {

@@ -6,3 +6,8 @@ export interface Transaction extends LocalizedText {
   /** The service's own name for it, such as an order number. Say nothing about the person: it is shown to trustees. */
   readonly reference?: string
 }
+
+/** Makes the transaction that the page named by `reference`; undefined where there is none of that name. */
+export type TransactionOf = (
+  reference: string | undefined,
+) => Transaction | undefined | Promise<Transaction | undefined>

@@ -1,4 +1,4 @@
-import type { StatusSource } from '@velum/credential'
+import type { AuthoritySource, ProfileSource, StatusSource } from '@velum/credential'
 import type { DidResolver } from '@velum/did'
 import type { Random } from './random-text.ts'
 import type { SessionStore } from './session-store.ts'
@@ -14,6 +14,8 @@ export interface VerifierContext {
   readonly identity: VerifierIdentity | undefined
   readonly resolver: DidResolver
   readonly statusSource: StatusSource
+  readonly authoritySource: AuthoritySource
+  readonly profileSource: ProfileSource
   readonly store: SessionStore
   readonly sessionSeconds: number
   readonly now: () => Date

@@ -14,6 +14,8 @@ export type VerifierErrorCode =
   | 'session-unknown'
   | 'session-expired'
   | 'session-answered'
+  // evidence
+  | 'evidence-unreadable'
   // HTTP
   | 'request-malformed'
   | 'cross-site-start'

@@ -34,7 +34,8 @@ export interface VerifierOptions<Name extends string = string> {
   readonly epochOverlapSeconds?: number
   /** Default: in this process. */
   readonly store?: SessionStore
-  /** Told what went wrong inside while `handle` answered with status 500. Holds no claim. */
+  /** Told what went wrong inside while `handle` answered with a status of 500 or above, and why evidence could not be kept.
+   *  Holds no claim. */
   readonly onError?: (error: unknown) => void
   /** The platform's own by default. */
   readonly fetch?: typeof globalThis.fetch

@@ -33,6 +33,7 @@ dialog::backdrop { background: rgb(8 10 24 / .56); }
 .way { display: flex; flex-direction: column; align-items: flex-start; gap: 10px; }
 h2 { margin: 0 0 20px; font: inherit; font-size: 1.25em; font-weight: 700; }
 h3 { margin: 0; font: inherit; font-weight: 650; }
+.only { margin-top: 16px; }
 p { margin: 0; color: var(--_muted); font-size: .9375em; line-height: 1.5; }
 .code { background: #fff; padding: 14px; border-radius: var(--_radius); border: 1px solid var(--_line); width: min(100%, 232px); }
 .code svg { display: block; width: 100%; height: auto; }

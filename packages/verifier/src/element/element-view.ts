@@ -34,7 +34,7 @@ export function notice(words: ElementWords, text: string, actions: PanelActions)
   return { nodes: [make('h2', { children: [words.title] }), message, foot], setStatus: () => {} }
 }
 
-/** The chooser: this device by a link, another one by a QR code. */
+/** The chooser: this device by a link and, where the request allows it, another one by a QR code. */
 export function chooser(started: Started, words: ElementWords, actions: PanelActions): DialogContent {
   const open = make('a', { class: 'open', part: 'link', children: [words.openWallet] })
   open.href = started.sameDevice.link
@@ -44,18 +44,18 @@ export function chooser(started: Started, words: ElementWords, actions: PanelAct
     class: 'way',
     children: [make('h3', { children: [words.here] }), make('p', { children: [words.hereHint] }), open],
   })
-  const elsewhere = make('section', {
-    class: 'way',
-    children: [
-      make('h3', { children: [words.elsewhere] }),
-      make('p', { children: [words.elsewhereHint] }),
-      qrCode(started.crossDevice.qr, words.qrLabel),
-      status,
-    ],
-  })
+  const { crossDevice } = started
+  const elsewhere = crossDevice && [
+    make('h3', { children: [words.elsewhere] }),
+    make('p', { children: [words.elsewhereHint] }),
+    qrCode(crossDevice.qr, words.qrLabel),
+    status,
+  ]
+  const ways = elsewhere ? [here, make('section', { class: 'way', children: elsewhere })] : [here]
   const nodes = [
     make('h2', { children: [words.title] }),
-    make('div', { class: 'ways', children: [here, elsewhere] }),
+    make('div', { class: 'ways', children: ways }),
+    ...(elsewhere ? [] : [make('p', { class: 'only', children: [words.hereOnly] })]),
     make('div', { class: 'foot', children: [walletForm(words, actions), cancelButton(words, actions)] }),
   ]
   return { nodes, setStatus: (text) => status.replaceChildren(text) }
@@ -96,7 +96,7 @@ function walletForm(words: ElementWords, actions: PanelActions): HTMLElement {
 }
 
 /** Always dark on white with a quiet zone: scanners depend on it. */
-function qrCode({ size, path }: Started['crossDevice']['qr'], label: string): HTMLElement {
+function qrCode({ size, path }: NonNullable<Started['crossDevice']>['qr'], label: string): HTMLElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
   svg.setAttribute('viewBox', `0 0 ${size} ${size}`)
   svg.setAttribute('role', 'img')

@@ -4,7 +4,12 @@ import type { Started } from '../start.ts'
 export interface SessionRequest {
   /** Where the verifier's handler is mounted, such as `/velum`. */
   readonly endpoint: string
-  readonly body: { readonly request?: string; readonly signIn?: true; readonly walletUrl?: string }
+  readonly body: {
+    readonly request?: string
+    readonly signIn?: true
+    readonly reference?: string
+    readonly walletUrl?: string
+  }
   readonly fetch: typeof globalThis.fetch
 }
 
@@ -20,7 +25,7 @@ export async function startRequest({ endpoint, body, fetch }: SessionRequest): P
   return response.json() as Promise<Started>
 }
 
-/** Asks every two seconds whether the wallet on the other device has answered. Resolves to `answered`, to `expired`, or to
+/** Asks every two seconds whether the wallet on the other device has answered, where there may be one. Resolves to `answered`, to `expired`, or to
  *  `stopped` once `signal` says so. A request that fails on the way is asked again. */
 export async function waitForAnswer(options: {
   readonly started: Started
@@ -33,7 +38,8 @@ export async function waitForAnswer(options: {
   for (;;) {
     await pause(pollSeconds * 1000, signal)
     if (signal.aborted) return 'stopped'
-    const status = await readStatus(started.crossDevice.outcomeUrl, fetch)
+    const { crossDevice } = started
+    const status = crossDevice && (await readStatus(crossDevice.outcomeUrl, fetch))
     if (status === 'unavailable') return 'expired'
     if (status !== undefined && status !== 'waiting') return 'answered'
     if (Date.parse(started.expiresAt) <= now().getTime()) return 'expired'

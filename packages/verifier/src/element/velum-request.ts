@@ -15,7 +15,7 @@ import { type ElementWords, elementWords } from './words.ts'
 /** `<velum-request request="readers-pass">`: a button that lets a visitor answer a request of the service with the
  *  wallet on this device or, by QR code, on another one. `<velum-request sign-in>` signs in with a public DID instead.
  *
- *  Attributes: `request` (its name), `sign-in`, `endpoint` (where the verifier is mounted, `/velum` by default).
+ *  Attributes: `request` (its name), `reference` (of the transaction, where it has one), `sign-in`, `endpoint` (where the verifier is mounted, `/velum` by default).
  *  Language: that of the page around it. Look: `--velum-accent`, `--velum-on-accent`, `--velum-ink`,
  *  `--velum-muted`, `--velum-line`, `--velum-surface`, `--velum-radius`, and the parts `button`, `link`, `dialog`, `code`.
  *  It loads nothing from elsewhere and works under `script-src 'self'; style-src 'self'`. */
@@ -61,6 +61,7 @@ export class VelumRequest extends HTMLElement implements PanelActions {
   async #start(): Promise<void> {
     this.#waiting?.abort()
     const walletUrl = readWalletAddress(localStorage)
+    const reference = this.getAttribute('reference')
     this.#setBusy(true)
     try {
       const started = await startRequest({
@@ -69,6 +70,7 @@ export class VelumRequest extends HTMLElement implements PanelActions {
           ...(this.hasAttribute('sign-in')
             ? { signIn: true }
             : { request: this.getAttribute('request') ?? '' }),
+          ...(reference !== null && { reference }),
           ...(walletUrl !== undefined && { walletUrl }),
         },
         fetch: globalThis.fetch.bind(globalThis),
@@ -93,7 +95,7 @@ export class VelumRequest extends HTMLElement implements PanelActions {
       signal: waiting.signal,
     })
     if (end === 'expired') this.#show(notice(words, words.expired, this))
-    if (end === 'answered') {
+    if (end === 'answered' && started.crossDevice) {
       content.setStatus(words.answered)
       location.assign(started.crossDevice.resultPage)
     }

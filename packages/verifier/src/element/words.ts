@@ -5,6 +5,7 @@ export interface ElementWords {
   readonly here: string
   readonly hereHint: string
   readonly openWallet: string
+  readonly hereOnly: string
   readonly elsewhere: string
   readonly elsewhereHint: string
   readonly qrLabel: string
@@ -27,6 +28,8 @@ export const elementWords: Readonly<Record<'en' | 'zh', ElementWords>> = {
     here: 'On this device',
     hereHint: 'Your wallet opens, shows what is asked, and brings you back.',
     openWallet: 'Open my wallet',
+    hereOnly:
+      'This answer is given on this device only. A code could be passed on, and would make you answer for somebody else.',
     elsewhere: 'On another device',
     elsewhereHint: 'Scan this with the wallet on your phone. This page goes on by itself.',
     qrLabel: 'QR code that opens the request in a wallet on another device',
@@ -47,6 +50,7 @@ export const elementWords: Readonly<Record<'en' | 'zh', ElementWords>> = {
     here: '在本设备上',
     hereHint: '将打开您的钱包，说明所请求的内容，然后带您返回。',
     openWallet: '打开我的钱包',
+    hereOnly: '此回答只能在本设备上作出。二维码可能被人转发，使您替他人作答。',
     elsewhere: '在另一台设备上',
     elsewhereHint: '请用手机上的钱包扫描，本页会自动继续。',
     qrLabel: '在另一台设备的钱包中打开此请求的二维码',

@@ -1,0 +1,73 @@
+import { createAuthorizationRequest, createRequestLink } from '@velum/exchange'
+import { addSession, type CreatedRequest, type SessionOptions, sessionExpiry } from './add-session.ts'
+import { checkDefinition } from './check-definition.ts'
+import { type PinnedAuthority, pinAuthority } from './pinned-authority.ts'
+import { poseStatements } from './pose-statements.ts'
+import { randomText } from './random-text.ts'
+import type { SettledDefinition } from './settle-transaction.ts'
+import type { Transaction } from './transaction.ts'
+import type { VerifierContext } from './verifier-context.ts'
+
+/** Asks for a presentation. Where escrow is required the chain is asked first, for the epoch that the question pins.
+ *  Throws VerifierError as `checkDefinition` does, and 'authority-unknown' | 'chain-unreachable'. */
+export async function createPresentationSession(
+  context: VerifierContext,
+  options: SessionOptions & { readonly name: string; readonly definition: SettledDefinition },
+): Promise<CreatedRequest> {
+  const { definition } = options
+  checkDefinition(options.name, definition, context.options)
+  const signer = definition.signed === false ? undefined : context.identity?.signer
+  const authority = await pinRequired(context, definition)
+  const query = poseStatements({
+    query: definition.query,
+    requires: definition.requires ?? [],
+    templates: context.options.templates,
+    authority,
+  })
+
+  const id = randomText(context.random, 16)
+  const nonce = randomText(context.random, 32)
+  const issuedAt = context.now()
+  const expiresAt = sessionExpiry(context)
+  const { clientId, requestObject, time, transaction } = await createAuthorizationRequest({
+    ...(signer && { signer }),
+    query,
+    responseUri: `${context.baseUrl}/response`,
+    nonce,
+    state: id,
+    name: context.options.name,
+    purpose: definition.purpose,
+    ...(definition.transaction && { transaction: describe(definition.transaction) }),
+    issuedAt,
+    expiresAt,
+  })
+  const question = {
+    kind: 'presentation',
+    clientId,
+    nonce,
+    query,
+    requestObject,
+    time,
+    ...(authority && { authority }),
+    ...(transaction !== undefined && { transaction }),
+  } as const
+  await addSession(context, { ...options, id, question, expiresAt, resultPage: definition.resultPage })
+  const link = createRequestLink({
+    walletUrl: options.walletUrl ?? context.options.walletUrl,
+    clientId,
+    requestUri: `${context.baseUrl}/request/${id}`,
+  })
+  return { id, link, expiresAt }
+}
+
+async function pinRequired(
+  context: VerifierContext,
+  { requires = [] }: SettledDefinition,
+): Promise<PinnedAuthority | undefined> {
+  const escrow = requires.find((requirement) => requirement.type === 'escrow')
+  return escrow && pinAuthority(context, escrow.authority)
+}
+
+function describe({ en, zh, reference }: Transaction) {
+  return { description: { en, zh }, ...(reference !== undefined && { reference }) }
+}
