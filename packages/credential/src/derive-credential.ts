@@ -1,14 +1,25 @@
 import { type DerivedProofContents, parseDerivedProof } from './bbs-2023-proof-value.ts'
 import { deriveProof } from './bbs-2023-suite.ts'
-import { type Credential, credentialClaims, type DerivedCredential } from './credential.ts'
+import {
+  type BbsPlusCredential,
+  bbsPlusSuite,
+  type DerivedBbsPlusCredential,
+} from './bbs-plus/bbs-plus-credential.ts'
+import { deriveBbsPlusCredential } from './bbs-plus/derive-bbs-plus-credential.ts'
+import { credentialClaims, type DerivedCredential } from './credential.ts'
 import { CredentialError } from './credential-error.ts'
+import { credentialSuite, type HeldCredential } from './credential-suite.ts'
 import { contextLoader } from './document-loader.ts'
 import { startEngine } from './start-engine.ts'
 import { claimPointer } from './template-layout.ts'
 
-export interface DeriveCredentialOptions {
-  credential: Credential
-  /** Names of the claims to show, in any order; what the template always discloses is shown anyway. */
+/** What comes of deriving: of the same suite. */
+type Shown<Held> = Held extends BbsPlusCredential ? DerivedBbsPlusCredential : DerivedCredential
+
+export interface DeriveCredentialOptions<Held extends HeldCredential = HeldCredential> {
+  credential: Held
+  /** Names of the claims to show, in any order. What the template always discloses is shown anyway, by `bbs-2023`; BBS+ has
+   *  to be told. */
   claims: readonly string[]
   /** `presentationHeader({challenge, domain})` of the request that is answered. */
   presentationHeader: Uint8Array
@@ -17,7 +28,9 @@ export interface DeriveCredentialOptions {
 /** Shows the named claims of a credential and hides all others. Two derivations share nothing but what they show.
  *  Throws CredentialError 'unknown-claim' for a claim that the credential does not hold and 'derivation-failed'.
  *  Does not verify the credential. */
-export async function deriveCredential(options: DeriveCredentialOptions): Promise<DerivedCredential> {
+export async function deriveCredential<Held extends HeldCredential>(
+  options: DeriveCredentialOptions<Held>,
+): Promise<Shown<Held>> {
   const { credential, claims, presentationHeader } = options
   const held = credentialClaims(credential)
   const unknown = claims.find((claim) => !Object.hasOwn(held, claim))
@@ -27,6 +40,10 @@ export async function deriveCredential(options: DeriveCredentialOptions): Promis
   // In the credential's order, so that the order of asking leaves no trace. The subject's type is shown anyway and
   // stands there because the library cannot select nothing.
   const selected = Object.keys(held).filter((claim) => claims.includes(claim))
+  if (credentialSuite(credential) === bbsPlusSuite) {
+    const options = { credential: credential as BbsPlusCredential, claims: selected, presentationHeader }
+    return (await deriveBbsPlusCredential(options)) as Shown<Held>
+  }
   const selectivePointers = ['type', ...selected].map(claimPointer)
   await startEngine()
   try {
@@ -37,7 +54,7 @@ export async function deriveCredential(options: DeriveCredentialOptions): Promis
       presentationHeader,
       documentLoader,
     })
-    return inFixedOrder(derived as DerivedCredential)
+    return inFixedOrder(derived as Shown<Held>)
   } catch {
     // The library's words may quote claims.
     throw new CredentialError(

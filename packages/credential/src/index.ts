@@ -14,6 +14,12 @@ export {
   templateProfile,
 } from './binding/template-profile.ts'
 export { boundResidentIdTemplate } from './bound-resident-id-template.ts'
+export type {
+  BbsPlusCredential,
+  DerivedBbsPlusCredential,
+  UnsignedBbsPlusCredential,
+} from './bbs-plus/bbs-plus-credential.ts'
+export { type IssueBbsPlusOptions, issueBbsPlusCredential } from './bbs-plus/issue-bbs-plus-credential.ts'
 export {
   type CheckStatusOptions,
   checkStatus,
@@ -42,6 +48,15 @@ export {
   type UnsignedCredential,
 } from './credential.ts'
 export { CredentialError, type CredentialErrorCode } from './credential-error.ts'
+export {
+  type CredentialBody,
+  type CredentialSuite,
+  credentialBody,
+  credentialSuite,
+  type HeldCredential,
+  isBbs2023,
+  type ShownCredential,
+} from './credential-suite.ts'
 export { type DeriveCredentialOptions, deriveCredential, inspectDerivedProof } from './derive-credential.ts'
 export { createDocumentLoader, type DocumentLoader } from './document-loader.ts'
 export { type IssueCredentialOptions, issueCredential } from './issue-credential.ts'

@@ -1,5 +1,6 @@
 import type { Did } from '@velum/did'
 import type { Claims, StatusEntry } from './credential.ts'
+import type { CredentialSuite } from './credential-suite.ts'
 
 /** Every check of a verification by name. */
 export type CheckName =
@@ -18,6 +19,7 @@ export type CheckName =
   | 'proof-members'
   | 'cryptosuite'
   | 'proof-kind'
+  | 'proof-created'
   | 'proof-encoding'
   | 'proof-length'
   | 'proof-scalars'
@@ -90,6 +92,8 @@ export type StatusRejection =
 
 /** What a verifier may rely on after it accepted a credential. */
 export interface VerifiedCredential {
+  /** Of its proof. `BbsBlsSignature2020` is superseded, and nothing ties such a credential to its holder. */
+  readonly suite: CredentialSuite
   readonly issuer: Did
   readonly template: { readonly id: string; readonly digest: string }
   readonly type: string

@@ -6,6 +6,7 @@ import type { StatusSource } from './check-status.ts'
 import { type Checklist, decide } from './checklist.ts'
 import { credentialsContext } from './contexts.ts'
 import type { Presentation } from './create-presentation.ts'
+import { type CredentialSuite, credentialBody, credentialSuite } from './credential-suite.ts'
 import { createDocumentLoader, rememberResolutions } from './document-loader.ts'
 import { eddsaVerifier, isEddsaProofValue } from './eddsa-suite.ts'
 import { copyJsonObject, isJsonObject, shapeProblem } from './json-object.ts'
@@ -27,6 +28,9 @@ export interface VerifyPresentationOptions {
   now: () => Date
   /** Digests (`templateDigest`) of the templates that are accepted; absent: every template of a trusted issuer. */
   templateDigests?: readonly string[]
+  /** Which suites are taken; default `bbs-2023` alone. What of BBS+ credentials the template always discloses is not
+   *  checked here, since that suite does not enforce it. */
+  cryptosuites?: readonly CredentialSuite[]
   /** How old the anchor of a status list may be; default one day. */
   maxStatusAgeSeconds?: number
 }
@@ -38,6 +42,7 @@ const maximumCredentials = 16
 export function verifyPresentation(options: VerifyPresentationOptions): Promise<Verdict> {
   const { challenge, domain, trustedIssuers, statusSource, now, templateDigests, maxStatusAgeSeconds } =
     options
+  const { cryptosuites = ['bbs-2023'] } = options
   const resolver = rememberResolutions(options.resolver)
   return decide(async (checks) => {
     const header = presentationHeader({ challenge, domain })
@@ -49,6 +54,7 @@ export function verifyPresentation(options: VerifyPresentationOptions): Promise<
       inspectDerivedCredential(checks.of(position), {
         json,
         presentationHeader: header,
+        suites: cryptosuites,
         trustedIssuers,
         templateDigests,
         now,
@@ -70,7 +76,9 @@ export function verifyPresentation(options: VerifyPresentationOptions): Promise<
         maxStatusAgeSeconds,
       })
     }
-    return { credentials: credentials.map(summaryOf), holderBinding: 'none' as const }
+    return {
+      credentials: credentials.map((credential) => summaryOf(credentialBody(credential), credentialSuite(credential))),
+      holderBinding: 'none' as const }
   })
 }
 
