@@ -245,7 +245,7 @@ contract StatusRegistryTest is RegistryTest {
 
     function test_it_names_the_registry_it_asks() public view {
         _assertTrue(address(registry.didRegistry()) == address(didRegistry));
-        _assertTrue(registry.ANCHOR_DELEGATE_TYPE() == VERI_KEY);
+        _assertTrue(registry.DELEGATE_TYPE() == VERI_KEY);
     }
 
     function test_a_registry_without_code_is_refused() public {
