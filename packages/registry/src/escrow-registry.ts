@@ -1,5 +1,5 @@
 import type { Eip1193Provider } from '@velum/did'
-import { getBytes, hexlify, zeroPadValue } from 'ethers'
+import { getBytes, hexlify, toBeHex, zeroPadValue } from 'ethers'
 import type { Account } from './account.ts'
 import { type Address, parseAddress } from './address.ts'
 import { bytes32, dateOf, positive, secondsOf } from './call-parameters.ts'
@@ -56,8 +56,9 @@ export interface EscrowRegistry {
   address: Address
   /** An issuer's newest batch; undefined when it has anchored none. */
   newest(identity: string): Promise<NewestBatch | undefined>
-  /** The root of one batch, 32 bytes; undefined when there is no such batch. */
-  root(batch: { identity: string; epoch: number }): Promise<Uint8Array | undefined>
+  /** One batch of an issuer, with its root (32 bytes) and how many leaves the tree has; undefined when there is none
+   *  of this epoch. */
+  batch(options: { identity: string; epoch: number }): Promise<BatchEvent | undefined>
   /** Every batch of an issuer, oldest first. */
   batches(identity: string): Promise<BatchEvent[]>
   /** What was published at an address, by this issuer where one is named, oldest first. Anybody can publish under an
@@ -86,8 +87,6 @@ const PUBLISH_FIELDS = [
   { name: 'deadline', type: 'uint256' },
 ]
 
-const ZERO = `0x${'0'.repeat(64)}`
-
 export function createEscrowRegistry(deployment: Deployment, provider: Eip1193Provider): EscrowRegistry {
   const address = deployment.contracts.escrowRegistry
   const contract = contractFunctions({
@@ -97,6 +96,18 @@ export function createEscrowRegistry(deployment: Deployment, provider: Eip1193Pr
     address,
     contract: escrowRegistryInterface,
   })
+
+  async function readBatches(identity: string, epoch: string | null): Promise<BatchEvent[]> {
+    const topics = [zeroPadValue(parseAddress(identity), 32), epoch]
+    const events = await contract.events('RecordsAnchored', topics)
+    return events.map(({ event: { args }, place }) => ({
+      ...place,
+      epoch: Number(args.epoch),
+      root: getBytes(args.root),
+      count: Number(args.count),
+    }))
+  }
+
   return {
     address,
 
@@ -105,20 +116,11 @@ export function createEscrowRegistry(deployment: Deployment, provider: Eip1193Pr
       return epoch === 0n ? undefined : { epoch: Number(epoch), anchoredAt: dateOf(anchoredAt) }
     },
 
-    async root({ identity, epoch }) {
-      const [root] = await contract.read('root', [parseAddress(identity), positive(epoch, 'An epoch')])
-      return root === ZERO ? undefined : getBytes(root)
+    async batch({ identity, epoch }) {
+      return (await readBatches(identity, toBeHex(positive(epoch, 'An epoch'), 32)))[0]
     },
 
-    async batches(identity) {
-      const events = await contract.events('RecordsAnchored', [zeroPadValue(parseAddress(identity), 32)])
-      return events.map(({ event: { args }, place }) => ({
-        ...place,
-        epoch: Number(args.epoch),
-        root: getBytes(args.root),
-        count: Number(args.count),
-      }))
-    },
+    batches: (identity) => readBatches(identity, null),
 
     async records({ recordAddress, identity }) {
       const publisher = identity === undefined ? null : zeroPadValue(parseAddress(identity), 32)
