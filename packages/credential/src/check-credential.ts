@@ -77,7 +77,7 @@ export function checkPeriod(checks: Checklist, credential: UnsignedCredential, m
 }
 
 /** What one may rely on once every check has passed. */
-export function summaryOf(credential: UnsignedCredential): VerifiedCredential {
+export function summaryOf(credential: UnsignedCredential, issuerKey: string): VerifiedCredential {
   const { issuer, credentialSchema, credentialStatus, type, validFrom, validUntil } = credential
   return {
     issuer,
@@ -87,5 +87,6 @@ export function summaryOf(credential: UnsignedCredential): VerifiedCredential {
     validFrom,
     validUntil,
     ...(credentialStatus !== undefined && { status: credentialStatus }),
+    issuerKey,
   }
 }

@@ -1,5 +1,6 @@
 import { type DerivedProofContents, parseDerivedProof } from './bbs-2023-proof-value.ts'
 import { deriveProof } from './bbs-2023-suite.ts'
+import { isBound } from './binding/binding-member.ts'
 import { type Credential, credentialClaims, type DerivedCredential } from './credential.ts'
 import { CredentialError } from './credential-error.ts'
 import { contextLoader } from './document-loader.ts'
@@ -15,19 +16,14 @@ export interface DeriveCredentialOptions {
 }
 
 /** Shows the named claims of a credential and hides all others. Two derivations share nothing but what they show.
- *  Throws CredentialError 'unknown-claim' for a claim that the credential does not hold and 'derivation-failed'.
- *  Does not verify the credential. */
+ *  Throws CredentialError 'unknown-claim' for a claim that the credential does not hold, 'binding-needed' for one that is
+ *  bound (`createBoundPresentation` shows it) and 'derivation-failed'. Does not verify the credential. */
 export async function deriveCredential(options: DeriveCredentialOptions): Promise<DerivedCredential> {
   const { credential, claims, presentationHeader } = options
-  const held = credentialClaims(credential)
-  const unknown = claims.find((claim) => !Object.hasOwn(held, claim))
-  if (unknown !== undefined) {
-    throw new CredentialError('unknown-claim', `The credential holds no claim "${unknown}".`)
+  if (isBound(credential)) {
+    throw new CredentialError('binding-needed', 'This credential is worth nothing without its binding.')
   }
-  // In the credential's order, so that the order of asking leaves no trace. The subject's type is shown anyway and
-  // stands there because the library cannot select nothing.
-  const selected = Object.keys(held).filter((claim) => claims.includes(claim))
-  const selectivePointers = ['type', ...selected].map(claimPointer)
+  const selectivePointers = selectivePointersOf(credential, claims)
   await startEngine()
   try {
     const documentLoader = contextLoader
@@ -39,12 +35,29 @@ export async function deriveCredential(options: DeriveCredentialOptions): Promis
     })
     return inFixedOrder(derived as DerivedCredential)
   } catch {
-    // The library's words may quote claims.
-    throw new CredentialError(
-      'derivation-failed',
-      'No proof can be derived from this credential: its own is broken.',
-    )
+    throw derivationFailed()
   }
+}
+
+/** Without a cause: the library's words may quote claims. */
+export function derivationFailed(): CredentialError {
+  return new CredentialError(
+    'derivation-failed',
+    'No proof can be derived from this credential: its own is broken.',
+  )
+}
+
+/** Pointers to the named claims. Throws CredentialError 'unknown-claim'. */
+export function selectivePointersOf(credential: Credential, claims: readonly string[]): string[] {
+  const held = credentialClaims(credential)
+  const unknown = claims.find((claim) => !Object.hasOwn(held, claim))
+  if (unknown !== undefined) {
+    throw new CredentialError('unknown-claim', `The credential holds no claim "${unknown}".`)
+  }
+  // In the credential's order, so that the order of asking leaves no trace. The subject's type is shown anyway and
+  // stands there because the library cannot select nothing.
+  const selected = Object.keys(held).filter((claim) => claims.includes(claim))
+  return ['type', ...selected].map(claimPointer)
 }
 
 const memberOrder = [
@@ -53,9 +66,9 @@ const memberOrder = [
   ...['statusListCredential', 'cryptosuite', 'verificationMethod', 'proofPurpose', 'proofValue'],
 ]
 
-// The library copies members in the order in which the issuer wrote them. Nobody signs this order, and it would be the
-// same in every presentation of one holder and another one for the next. Claims are in the template's order already.
-function inFixedOrder<Value>(value: Value): Value {
+/** The library copies members in the order in which the issuer wrote them. Nobody signs this order, and it would be the
+ *  same in every presentation of one holder and another one for the next. Claims are in the template's order already. */
+export function inFixedOrder<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const place = (member: string) => {
     const known = memberOrder.indexOf(member)

@@ -1,16 +1,18 @@
 import type { DidResolver } from '@velum/did'
 import { verifyDerivedProof } from './bbs-2023-suite.ts'
+import { bindingMember } from './binding/binding-member.ts'
 import { checkCredentialShape, checkPeriod } from './check-credential.ts'
 import { checkDerivedProof } from './check-derived-proof.ts'
 import { type CheckStatusOptions, checkStatus, type StatusSource } from './check-status.ts'
 import type { Checklist } from './checklist.ts'
 import type { SignedCredential, UnsignedCredential } from './credential.ts'
 import { createDocumentLoader } from './document-loader.ts'
-import { findIssuerKey } from './issuer-key.ts'
+import type { HeaderForm } from './header-form.ts'
+import { checkIssuerKey, type IssuerKey } from './issuer-key.ts'
 
 interface InspectOptions {
   json: unknown
-  presentationHeader: Uint8Array
+  presentationHeader: HeaderForm
   trustedIssuers: readonly string[]
   templateDigests: readonly string[] | undefined
   now: () => Date
@@ -21,6 +23,12 @@ export function inspectDerivedCredential(checks: Checklist, options: InspectOpti
   const { json, presentationHeader, trustedIssuers, templateDigests, now } = options
   const credential = checkCredentialShape(checks, json)
   checkDerivedProof(checks, credential, presentationHeader)
+
+  checks.check({
+    name: 'link-hidden',
+    passed: !Object.hasOwn(credential.credentialSubject, bindingMember),
+    reason: 'link-disclosed',
+  })
 
   checks.check({
     name: 'trusted-issuer',
@@ -46,17 +54,10 @@ interface VerifyOptions {
 }
 
 /** Checks who signed one derived credential, that they did, and that it is not revoked. */
-export async function verifyDerivedCredential(checks: Checklist, options: VerifyOptions): Promise<void> {
-  const { credential, presentationHeader, resolver, statusSource, now, maxStatusAgeSeconds } = options
-  const { issuer, proof, credentialStatus } = credential
-  const key = await findIssuerKey({ issuer, methodId: proof.verificationMethod, resolver })
-  checks.check({
-    name: 'issuer-key',
-    passed: 'publicKey' in key,
-    reason: 'reason' in key ? key.reason : 'issuer-key-unknown',
-    expected: 'a current assertion key of the issuer',
-    actual: proof.verificationMethod,
-  })
+export async function verifyDerivedCredential(checks: Checklist, options: VerifyOptions): Promise<IssuerKey> {
+  const { credential, presentationHeader, resolver } = options
+  const { issuer, proof } = credential
+  const key = await checkIssuerKey(checks, { issuer, methodId: proof.verificationMethod, resolver })
 
   const documentLoader = createDocumentLoader(resolver)
   checks.check({
@@ -65,6 +66,17 @@ export async function verifyDerivedCredential(checks: Checklist, options: Verify
     reason: 'proof-invalid',
   })
 
+  await checkCredentialStatus(checks, options)
+  return key
+}
+
+/** Checks that a credential is not revoked, where it has a place in a status list. */
+export async function checkCredentialStatus(
+  checks: Checklist,
+  options: Omit<VerifyOptions, 'presentationHeader'>,
+): Promise<void> {
+  const { credential, resolver, statusSource, now, maxStatusAgeSeconds } = options
+  const { issuer, credentialStatus } = credential
   if (credentialStatus === undefined) return
   await checkRevocation(checks, {
     entry: credentialStatus,

@@ -56,6 +56,7 @@ describe('a presentation', () => {
           statusListIndex: '94567',
           statusListCredential: listUrl,
         },
+        issuerKey: issuer.key.publicKeyMultibase,
       },
     ])
     expect(verdict.checks.every(({ passed }) => passed)).toBe(true)
