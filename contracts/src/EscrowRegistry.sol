@@ -67,8 +67,9 @@ contract EscrowRegistry is IEscrowRegistry, IdentityControlled {
         uint256 deadline,
         bytes calldata signature
     ) external {
-        bytes32 message =
-            keccak256(abi.encode(PUBLISH_RECORD_TYPEHASH, identity, recordAddress, keccak256(ciphertext), deadline));
+        bytes32 message = keccak256(
+            abi.encode(PUBLISH_RECORD_TYPEHASH, identity, recordAddress, keccak256(ciphertext), deadline)
+        );
         _publish(_signer(message, deadline, signature), identity, recordAddress, ciphertext);
     }
 

@@ -83,9 +83,8 @@ contract OpeningRegistry is IOpeningRegistry, EIP712 {
         if (signatures.length != count) revert SignatureCount(signatures.length, count);
 
         bytes32 sharesHash = keccak256(verificationShares);
-        bytes32 digest = _hashTypedDataV4(
-            keccak256(abi.encode(EPOCH_KEY_TYPEHASH, id, epoch, keccak256(key), sharesHash, dkgHash))
-        );
+        bytes32 digest =
+            _hashTypedDataV4(keccak256(abi.encode(EPOCH_KEY_TYPEHASH, id, epoch, keccak256(key), sharesHash, dkgHash)));
         for (uint256 i = 0; i < count; i++) {
             address trustee = registered.trustees[i];
             if (ECDSA.recover(digest, signatures[i]) != trustee) revert NotSignedBy(trustee);

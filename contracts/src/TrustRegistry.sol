@@ -205,13 +205,9 @@ contract TrustRegistry is ITrustRegistry, IdentityControlled, AccessControl {
         return !found.withdrawn && found.holds[keccak256(bytes(clientId))];
     }
 
-    function _publish(
-        address actor,
-        address identity,
-        bytes32 templateHash,
-        uint64 version,
-        bytes calldata profile
-    ) private {
+    function _publish(address actor, address identity, bytes32 templateHash, uint64 version, bytes calldata profile)
+        private
+    {
         _requireControl(identity, actor);
         if (profile.length == 0 || profile.length > MAX_PROFILE_BYTES) revert ProfileSize(profile.length);
         Template storage current = template[identity][templateHash];
