@@ -25,19 +25,22 @@ const built = spawnSync(process.execPath, [here('forge.cjs'), 'build', '--silent
 })
 if (built.status !== 0) process.exit(built.status ?? 1)
 
-const statusRegistry = JSON.parse(readFileSync(here('../out/StatusRegistry.sol/StatusRegistry.json'), 'utf8'))
+/** Our contracts: the generated file of each is named after it in kebab-case. */
+const ours = ['StatusRegistry', 'TrustRegistry', 'EscrowRegistry', 'OpeningRegistry']
+const ourFiles = ours.map((contract) => {
+  const { abi, bytecode } = JSON.parse(readFileSync(here(`../out/${contract}.sol/${contract}.json`), 'utf8'))
+  const name = contract[0].toLowerCase() + contract.slice(1)
+  const file = `${contract.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}.ts`
+  const origin = `contracts/src/${contract}.sol`
+  return [file, contractModule({ name, origin, abi, bytecode: bytecode.object })]
+})
 const didRegistryPackage = require.resolve('ethr-did-registry')
 const didRegistry = createRequire(didRegistryPackage)(
   './artifacts/contracts/EthereumDIDRegistry.sol/EthereumDIDRegistry.json',
 )
 
 const files = {
-  'status-registry.ts': contractModule({
-    name: 'statusRegistry',
-    origin: 'contracts/src/StatusRegistry.sol',
-    abi: statusRegistry.abi,
-    bytecode: statusRegistry.bytecode.object,
-  }),
+  ...Object.fromEntries(ourFiles),
   'did-registry.ts': contractModule({
     name: 'didRegistry',
     origin: 'the npm package ethr-did-registry (ERC-1056)',

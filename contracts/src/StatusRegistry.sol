@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {IdentityControlled} from "./IdentityControlled.sol";
 import {IEthereumDIDRegistry} from "./interfaces/IEthereumDIDRegistry.sol";
 import {IStatusRegistry} from "./interfaces/IStatusRegistry.sol";
 
 /// @title Anchors of status lists
 /// @notice See IStatusRegistry, which says what each function does, emits and refuses.
-contract StatusRegistry is IStatusRegistry, EIP712 {
+contract StatusRegistry is IStatusRegistry, IdentityControlled {
     struct Anchor {
         bytes32 hash;
         uint64 epoch;
@@ -18,18 +18,12 @@ contract StatusRegistry is IStatusRegistry, EIP712 {
     bytes32 private constant ANCHOR_LIST_TYPEHASH =
         keccak256("AnchorList(address identity,bytes32 listId,uint64 epoch,bytes32 hash,uint256 deadline)");
 
-    /// @inheritdoc IStatusRegistry
-    bytes32 public constant ANCHOR_DELEGATE_TYPE = "veriKey";
-
-    /// @inheritdoc IStatusRegistry
-    IEthereumDIDRegistry public immutable didRegistry;
-
     mapping(address identity => mapping(bytes32 listId => Anchor)) private _anchors;
 
-    constructor(IEthereumDIDRegistry didRegistry_) EIP712("Velum StatusRegistry", "1") {
-        if (address(didRegistry_).code.length == 0) revert NoDidRegistry(address(didRegistry_));
-        didRegistry = didRegistry_;
-    }
+    constructor(IEthereumDIDRegistry didRegistry_)
+        EIP712("Velum StatusRegistry", "1")
+        IdentityControlled(didRegistry_)
+    {}
 
     /// @inheritdoc IStatusRegistry
     function anchorList(address identity, bytes32 listId, uint64 epoch, bytes32 hash) external {
@@ -45,10 +39,8 @@ contract StatusRegistry is IStatusRegistry, EIP712 {
         uint256 deadline,
         bytes calldata signature
     ) external {
-        if (block.timestamp > deadline) revert SignatureExpired(deadline);
-        bytes32 digest =
-            _hashTypedDataV4(keccak256(abi.encode(ANCHOR_LIST_TYPEHASH, identity, listId, epoch, hash, deadline)));
-        _anchor(ECDSA.recover(digest, signature), identity, listId, epoch, hash);
+        bytes32 message = keccak256(abi.encode(ANCHOR_LIST_TYPEHASH, identity, listId, epoch, hash, deadline));
+        _anchor(_signer(message, deadline, signature), identity, listId, epoch, hash);
     }
 
     /// @inheritdoc IStatusRegistry
@@ -62,7 +54,7 @@ contract StatusRegistry is IStatusRegistry, EIP712 {
     }
 
     function _anchor(address actor, address identity, bytes32 listId, uint64 epoch, bytes32 hash) private {
-        if (!_mayAnchor(actor, identity)) revert NotAuthorized(identity, actor);
+        _requireControl(identity, actor);
 
         Anchor storage anchor = _anchors[identity][listId];
         if (epoch <= anchor.epoch) revert EpochNotRising(anchor.epoch, epoch);
@@ -71,10 +63,5 @@ contract StatusRegistry is IStatusRegistry, EIP712 {
         anchor.epoch = epoch;
         anchor.anchoredAt = uint64(block.timestamp);
         emit ListAnchored(identity, listId, epoch, hash);
-    }
-
-    function _mayAnchor(address actor, address identity) private view returns (bool) {
-        return didRegistry.identityOwner(identity) == actor
-            || didRegistry.validDelegate(identity, ANCHOR_DELEGATE_TYPE, actor);
     }
 }

@@ -113,10 +113,12 @@ contract Crowd is AnchorSigning {
 }
 
 contract StatusRegistryInvariantTest is RegistryTest {
+    StatusRegistry private registry;
     Crowd private crowd;
 
     function setUp() public override {
         super.setUp();
+        registry = new StatusRegistry(didRegistry);
         crowd = new Crowd(registry, didRegistry);
     }
 

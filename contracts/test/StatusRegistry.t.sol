@@ -3,32 +3,27 @@ pragma solidity ^0.8.30;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IEthereumDIDRegistry} from "../src/interfaces/IEthereumDIDRegistry.sol";
+import {IIdentityControlled} from "../src/interfaces/IIdentityControlled.sol";
 import {IStatusRegistry} from "../src/interfaces/IStatusRegistry.sol";
 import {StatusRegistry} from "../src/StatusRegistry.sol";
+import {AnchorSigning} from "./support/AnchorSigning.sol";
 import {RegistryTest} from "./support/RegistryTest.sol";
 
-contract StatusRegistryTest is RegistryTest {
-    uint256 private constant OWNER_KEY = 0xA11CE;
-    uint256 private constant DELEGATE_KEY = 0xDE1E;
-    uint256 private constant STRANGER_KEY = 0xBAD;
+contract StatusRegistryTest is RegistryTest, AnchorSigning {
     // keccak256, which the compiler works out; sha256 would be a call, and take the place of the one that a cheat
     // code such as expectRevert waits for.
     bytes32 private constant LIST = keccak256("https://issuer.example/status/1");
     bytes32 private constant HASH = keccak256("the bytes of the list");
     bytes32 private constant NEWER_HASH = keccak256("the bytes of a newer list");
-    bytes32 private constant VERI_KEY = "veriKey";
+
     /// The order of secp256k1.
     uint256 private constant N = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
 
-    address private owner;
-    address private delegate;
-    address private stranger;
+    StatusRegistry private registry;
 
     function setUp() public override {
         super.setUp();
-        owner = vm.addr(OWNER_KEY);
-        delegate = vm.addr(DELEGATE_KEY);
-        stranger = vm.addr(STRANGER_KEY);
+        registry = new StatusRegistry(didRegistry);
     }
 
     // --- by transaction -----------------------------------------------------------------------------------------
@@ -53,7 +48,7 @@ contract StatusRegistryTest is RegistryTest {
     }
 
     function test_a_stranger_is_refused() public {
-        vm.expectRevert(abi.encodeWithSelector(IStatusRegistry.NotAuthorized.selector, owner, stranger));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityControlled.NotAuthorized.selector, owner, stranger));
         _anchorAs(stranger, 1);
     }
 
@@ -61,7 +56,7 @@ contract StatusRegistryTest is RegistryTest {
         vm.prank(owner);
         didRegistry.changeOwner(owner, stranger);
 
-        vm.expectRevert(abi.encodeWithSelector(IStatusRegistry.NotAuthorized.selector, owner, owner));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityControlled.NotAuthorized.selector, owner, owner));
         _anchorAs(owner, 1);
         _anchorAs(stranger, 1);
         _assertAnchor(owner, LIST, 1, HASH, block.timestamp);
@@ -72,7 +67,7 @@ contract StatusRegistryTest is RegistryTest {
         _anchorAs(delegate, 1);
 
         vm.warp(block.timestamp + 1 days);
-        vm.expectRevert(abi.encodeWithSelector(IStatusRegistry.NotAuthorized.selector, owner, delegate));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityControlled.NotAuthorized.selector, owner, delegate));
         _anchorAs(delegate, 2);
     }
 
@@ -81,7 +76,7 @@ contract StatusRegistryTest is RegistryTest {
         vm.prank(owner);
         didRegistry.revokeDelegate(owner, VERI_KEY, delegate);
 
-        vm.expectRevert(abi.encodeWithSelector(IStatusRegistry.NotAuthorized.selector, owner, delegate));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityControlled.NotAuthorized.selector, owner, delegate));
         _anchorAs(delegate, 1);
     }
 
@@ -89,7 +84,7 @@ contract StatusRegistryTest is RegistryTest {
         vm.assume(delegateType != VERI_KEY);
         _addDelegate(delegateType, 1 days);
 
-        vm.expectRevert(abi.encodeWithSelector(IStatusRegistry.NotAuthorized.selector, owner, delegate));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityControlled.NotAuthorized.selector, owner, delegate));
         _anchorAs(delegate, 1);
     }
 
@@ -109,7 +104,7 @@ contract StatusRegistryTest is RegistryTest {
 
     function testFuzz_nobody_but_the_identity_touches_its_list(address identity, address actor, uint64 epoch) public {
         vm.assume(actor != identity);
-        vm.expectRevert(abi.encodeWithSelector(IStatusRegistry.NotAuthorized.selector, identity, actor));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityControlled.NotAuthorized.selector, identity, actor));
         vm.prank(actor);
         registry.anchorList(identity, LIST, epoch, HASH);
     }
@@ -145,7 +140,7 @@ contract StatusRegistryTest is RegistryTest {
     function test_a_strangers_signature_is_refused() public {
         Anchor memory anchor = _anchor(1);
         bytes memory signature = _sign(STRANGER_KEY, anchor);
-        vm.expectRevert(abi.encodeWithSelector(IStatusRegistry.NotAuthorized.selector, owner, stranger));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityControlled.NotAuthorized.selector, owner, stranger));
         _send(anchor, signature);
     }
 
@@ -173,7 +168,7 @@ contract StatusRegistryTest is RegistryTest {
         bytes memory signature = _sign(OWNER_KEY, anchor);
         vm.warp(anchor.deadline + late);
 
-        vm.expectRevert(abi.encodeWithSelector(IStatusRegistry.SignatureExpired.selector, anchor.deadline));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityControlled.SignatureExpired.selector, anchor.deadline));
         _send(anchor, signature);
     }
 
@@ -192,7 +187,7 @@ contract StatusRegistryTest is RegistryTest {
         // Another message recovers to another address, which is nobody's delegate.
         (bool accepted, bytes memory reason) = _try(anchor, signature);
         _assertTrue(!accepted);
-        _assertTrue(bytes4(reason) == IStatusRegistry.NotAuthorized.selector);
+        _assertTrue(bytes4(reason) == IIdentityControlled.NotAuthorized.selector);
     }
 
     function test_a_signature_for_another_chain_is_refused() public {
@@ -202,7 +197,7 @@ contract StatusRegistryTest is RegistryTest {
 
         (bool accepted, bytes memory reason) = _try(anchor, signature);
         _assertTrue(!accepted);
-        _assertTrue(bytes4(reason) == IStatusRegistry.NotAuthorized.selector);
+        _assertTrue(bytes4(reason) == IIdentityControlled.NotAuthorized.selector);
     }
 
     function test_a_signature_for_another_contract_is_refused() public {
@@ -212,7 +207,7 @@ contract StatusRegistryTest is RegistryTest {
 
         (bool accepted, bytes memory reason) = _try(anchor, signature);
         _assertTrue(!accepted);
-        _assertTrue(bytes4(reason) == IStatusRegistry.NotAuthorized.selector);
+        _assertTrue(bytes4(reason) == IIdentityControlled.NotAuthorized.selector);
     }
 
     function test_the_other_form_of_a_signature_is_refused() public {
@@ -245,11 +240,11 @@ contract StatusRegistryTest is RegistryTest {
 
     function test_it_names_the_registry_it_asks() public view {
         _assertTrue(address(registry.didRegistry()) == address(didRegistry));
-        _assertTrue(registry.ANCHOR_DELEGATE_TYPE() == VERI_KEY);
+        _assertTrue(registry.DELEGATE_TYPE() == VERI_KEY);
     }
 
     function test_a_registry_without_code_is_refused() public {
-        vm.expectRevert(abi.encodeWithSelector(IStatusRegistry.NoDidRegistry.selector, stranger));
+        vm.expectRevert(abi.encodeWithSelector(IIdentityControlled.NoDidRegistry.selector, stranger));
         new StatusRegistry(IEthereumDIDRegistry(stranger));
     }
 
@@ -262,11 +257,6 @@ contract StatusRegistryTest is RegistryTest {
     function _anchorAs(address actor, uint64 epoch) private {
         vm.prank(actor);
         registry.anchorList(owner, LIST, epoch, HASH);
-    }
-
-    function _addDelegate(bytes32 delegateType, uint256 validity) private {
-        vm.prank(owner);
-        didRegistry.addDelegate(owner, delegateType, delegate, validity);
     }
 
     function _sign(uint256 secretKey, Anchor memory anchor) private view returns (bytes memory) {
@@ -295,9 +285,5 @@ contract StatusRegistryTest is RegistryTest {
         _assertTrue(actualEpoch == epoch);
         _assertTrue(actualHash == hash);
         _assertTrue(actualTime == anchoredAt);
-    }
-
-    function _assertTrue(bool condition) private pure {
-        require(condition, "assertion failed");
     }
 }

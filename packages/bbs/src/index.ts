@@ -15,6 +15,7 @@ export {
 export type { FirstMessages } from './challenge.ts'
 export { blindApiId, type Ciphersuite, standardApiId } from './ciphersuite.ts'
 export { type Commitment, type CommitmentWithProof, coreCommit, openCommitment } from './commitment.ts'
+export { type ComputeBOptions, computeB } from './compute-b.ts'
 export { type DeriveProofOptions, deriveProof } from './derive-proof.ts'
 export type { Generator, Generators } from './generators.ts'
 export {
@@ -23,7 +24,8 @@ export {
   type KeyPair,
   secretKeyToPublicKey,
 } from './key-pair.ts'
-export type { RandomOctets } from './octets.ts'
+export { platformRandom, type RandomOctets } from './octets.ts'
+export { pairUp } from './pair-up.ts'
 export { type InitialisedProof, type ProofInitOptions, proofInit } from './proof-init.ts'
 export { type OpenedProof, type ProofVerifyInitOptions, proofVerifyInit } from './proof-verify-init.ts'
 export {

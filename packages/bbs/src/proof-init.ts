@@ -1,4 +1,4 @@
-import { addScalars, multiplyScalars, negateScalar, randomScalar, type Scalar } from '@velum/curve'
+import { addScalars, type G1, multiplyScalars, negateScalar, randomScalar, type Scalar } from '@velum/curve'
 import { BbsError } from './bbs-error.ts'
 import type { BbsInterface } from './bbs-interface.ts'
 import { calculateChallenge, type FirstMessages } from './challenge.ts'
@@ -22,6 +22,9 @@ export interface ProofInitOptions {
   /** Nonces m~ of hidden messages that another proof uses too, by index. Only proofs that are finalised with the same challenge
    *  may share one, and only for the same message: otherwise the message is given away. The rest is drawn here. */
   readonly sharedNonces?: ReadonlyMap<number, Scalar>
+  /** B of the signature, where the caller kept it from `computeB`: it saves the sum over all messages. With another point the proof
+   *  is one that nobody accepts. */
+  readonly b?: G1
   /** A cryptographic source; the platform's own by default. */
   readonly random?: RandomOctets
 }
@@ -65,12 +68,14 @@ export function proofInit(options: ProofInitOptions): InitialisedProof {
   ]
   const messageTildes = hiddenIndexes.map((index) => options.sharedNonces?.get(index) ?? randomScalar(random))
 
-  // D = B·r2, with r2 multiplied into the sum that is B.
+  // D = B·r2; where B is not known, r2 is multiplied into the sum that it is.
   const factors = [domain, ...messages]
-  const d = g1.msm([
-    [basePoint, r2],
-    ...generators.map(({ base }, i) => [base, multiplyScalars(factors[i] as Scalar, r2)] as const),
-  ])
+  const d = options.b
+    ? g1.multiply(options.b, r2)
+    : g1.msm([
+        [basePoint, r2],
+        ...generators.map(({ base }, i) => [base, multiplyScalars(factors[i] as Scalar, r2)] as const),
+      ])
   const aBar = g1.multiply(a, multiplyScalars(r1, r2))
   const bBar = g1.msm([
     [d, r1],

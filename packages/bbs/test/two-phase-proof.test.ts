@@ -1,6 +1,13 @@
 import { toScalar } from '@velum/curve'
 import { describe, expect, it } from 'vitest'
-import { openInterface, proofInit, proofVerifyInit, standardApiId, verifyProof } from '../src/index.ts'
+import {
+  computeB,
+  openInterface,
+  proofInit,
+  proofVerifyInit,
+  standardApiId,
+  verifyProof,
+} from '../src/index.ts'
 import { utf8 } from './octets.ts'
 import { makeProof, makeSample } from './sample.ts'
 
@@ -67,6 +74,25 @@ describe('a proof in two phases', () => {
         expect.objectContaining({ code: 'invalid-argument' }),
       )
     }
+  })
+
+  it('is the same kind of proof with a B that was kept', async () => {
+    const proof = proofInit({ ...input, b: computeB(input) })
+    const octets = proof.finalise(proof.challenge(sample.presentationHeader))
+    expect(await verifyProof({ ...(await makeProof(sample, [2])), proof: octets })).toBe(true)
+  })
+
+  it('is accepted by nobody with the B of another signature', async () => {
+    const b = computeB({ ...input, header: utf8('another header') })
+    const proof = proofInit({ ...input, b })
+    const octets = proof.finalise(proof.challenge(sample.presentationHeader))
+    expect(await verifyProof({ ...(await makeProof(sample, [2])), proof: octets })).toBe(false)
+  })
+
+  it('has no B of fewer messages than generators', () => {
+    expect(() => computeB({ ...input, messages: [] })).toThrow(
+      expect.objectContaining({ code: 'invalid-argument' }),
+    )
   })
 
   it('draws its nonces anew', () => {

@@ -65,16 +65,32 @@ export function hashToPoint(curve: Curve, dst: Uint8Array, message: Uint8Array):
 const keptCount = 128
 const kept = new Map<string, Base>()
 
-/** A base that will be used again, by a name that tells it from all others. To be used at once: a later call may free it. */
-export function keptBase(curve: Curve, kind: string, message: Uint8Array, make: () => G1): Base {
+/** A base that will be used again, by a name that tells it from all others; undefined when there is no such point. To be used at
+ *  once: a later call may free it. */
+export function keptBase(curve: Curve, kind: string, message: Uint8Array, make: () => G1): Base
+export function keptBase(
+  curve: Curve,
+  kind: string,
+  message: Uint8Array,
+  make: () => G1 | undefined,
+): Base | undefined
+export function keptBase(
+  curve: Curve,
+  kind: string,
+  message: Uint8Array,
+  make: () => G1 | undefined,
+): Base | undefined {
   const name = `${kind}:${String.fromCharCode(...message)}`
-  const base = kept.get(name) ?? baseOf(curve, make())
+  const known = kept.get(name)
+  const point = known ? known.point.point : make()
+  if (!point) return undefined
+  const base = known ?? baseOf(curve, point)
   kept.delete(name)
   kept.set(name, base)
   if (kept.size > keptCount) {
-    const [oldest, { point }] = kept.entries().next().value as [string, Base]
+    const [oldest, { point: dropped }] = kept.entries().next().value as [string, Base]
     kept.delete(oldest)
-    point.destroy()
+    dropped.destroy()
   }
   return base
 }

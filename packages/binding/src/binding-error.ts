@@ -3,6 +3,10 @@ export type BindingErrorCode =
   | 'invalid-argument'
   /** A number lies outside the bounds that the template gives it. */
   | 'number-out-of-range'
+  /** A proof was asked to answer a second challenge: two answers under the same nonces give the secrets away. */
+  | 'already-answered'
+  /** A statement was asked for whose type is not known here. */
+  | 'unknown-statement'
 
 /** What this package throws when it is misused. What other parties sent is answered by a value. */
 export class BindingError extends Error {

@@ -20,6 +20,34 @@ export {
   signBinding,
 } from './companion-signature/sign-binding.ts'
 export { createHolderSecrets, type HolderSecrets } from './holder-secrets.ts'
+export {
+  type EscrowToken,
+  type ReadEscrowTokenOptions,
+  readEscrowToken,
+} from './presentation/escrow-token.ts'
+export type { BindingToProve, CredentialToProve } from './presentation/init-presentation.ts'
+export { type BindingBOptions, bindingB, type SignatureBOptions, signatureB } from './presentation/kept-b.ts'
+export type { BindingExpectation, PresentedCredential } from './presentation/open-presentation.ts'
+export type { AuthorityKey, PresentationContext } from './presentation/presentation-context.ts'
+export type { PresentationFault } from './presentation/presentation-fault.ts'
+export {
+  type ProvedPresentation,
+  type ProvePresentationOptions,
+  provePresentation,
+} from './presentation/prove-presentation.ts'
+export type { Statement } from './presentation/statement.ts'
+export type { EscrowStatement } from './presentation/statements/escrow.ts'
+export {
+  type PseudonymOfOptions,
+  type PseudonymStatement,
+  pseudonymOf,
+} from './presentation/statements/pseudonym.ts'
+export { bindingCryptosuite, presentationHeaderOf } from './presentation/transcript.ts'
+export {
+  type PresentationVerdict,
+  type VerifyBoundPresentationOptions,
+  verifyBoundPresentation,
+} from './presentation/verify-bound-presentation.ts'
 export type { RandomOctets } from './random.ts'
 export {
   type CreatedRegistration,

@@ -7,9 +7,10 @@ export function requireOctets(value: Uint8Array, name: string, length?: number):
   throw new BindingError('invalid-argument', `${name} must be ${octets}.`)
 }
 
-/** Throws BindingError 'invalid-argument' unless `value` is a text that is not empty. */
+/** Throws BindingError 'invalid-argument' unless `value` is a text that is not empty. Halves of surrogate pairs are refused: two texts
+ *  with different ones would have one encoding. */
 export function requireText(value: string, name: string): string {
-  if (typeof value === 'string' && value.length > 0) return value
+  if (typeof value === 'string' && value.length > 0 && !/\p{Surrogate}/u.test(value)) return value
   throw new BindingError('invalid-argument', `${name} must be a text that is not empty.`)
 }
 

@@ -8,8 +8,10 @@ import { type BaseProofContents, sameBytes } from './bbs-2023-proof-value.ts'
 import { createDiscloseCryptosuite } from './create-disclose-cryptosuite.ts'
 import { type BbsSigner, createSignCryptosuite } from './create-sign-cryptosuite.ts'
 import { createVerifyCryptosuite } from './create-verify-cryptosuite.ts'
+import { type BaseProof, type Disclosure, prepareDisclosure } from './disclosure.ts'
 import type { DocumentLoader } from './document-loader.ts'
 import type { BlsKeyPair } from './key-pair.ts'
+import { openDerivedProof, type VerifyData } from './open-derived-proof.ts'
 import type { Random } from './random.ts'
 import { startEngine } from './start-engine.ts'
 import { groupStatements, labelStatements, type SignedStatements } from './statements.ts'
@@ -91,6 +93,15 @@ export function deriveProof(options: DeriveOptions): Promise<object> {
   return derive({ verifiableCredential: structuredClone(document), suite, documentLoader })
 }
 
+/** The first half of `deriveProof`: chooses what is shown, and leaves the proof of the signature to the caller. */
+export function prepareDerivation(options: Omit<DeriveOptions, 'presentationHeader'>): Promise<Disclosure> {
+  const { document, selectivePointers, documentLoader } = options
+  const { proof, ...unsigned } = structuredClone(document) as { proof: BaseProof }
+  const purpose = 'assertionMethod'
+  const chosen = { document: unsigned, proofSet: [proof], purpose, selectivePointers }
+  return prepareDisclosure({ ...chosen, documentLoader })
+}
+
 interface VerifyDerivedOptions {
   /** With its derived proof. */
   document: object
@@ -109,3 +120,15 @@ export async function verifyDerivedProof(options: VerifyDerivedOptions): Promise
   const { verified } = await jsigs.verify(structuredClone(document), { suite, purpose, documentLoader })
   return verified
 }
+
+/** The first half of `verifyDerivedProof`: what was signed, if the proof holds, and left for the caller to verify. Undefined for
+ *  a proof that cannot hold. */
+export function openDerivation(options: {
+  document: DerivedDocument
+  documentLoader: DocumentLoader
+}): Promise<VerifyData | undefined> {
+  const { proof, ...document } = options.document
+  return openDerivedProof({ document, proof, documentLoader: options.documentLoader })
+}
+
+type DerivedDocument = object & { readonly proof: { readonly proofValue: string } }

@@ -83,7 +83,11 @@ export function checkPeriod(checks: Checklist, credential: CredentialBody, momen
 }
 
 /** What one may rely on once every check has passed. */
-export function summaryOf(credential: CredentialBody, suite: CredentialSuite): VerifiedCredential {
+export function summaryOf(
+  credential: CredentialBody,
+  issuerKey: string,
+  suite: CredentialSuite = 'bbs-2023',
+): VerifiedCredential {
   const { issuer, credentialSchema, credentialStatus, type, validFrom, validUntil } = credential
   return {
     suite,
@@ -94,5 +98,6 @@ export function summaryOf(credential: CredentialBody, suite: CredentialSuite): V
     validFrom,
     validUntil,
     ...(credentialStatus !== undefined && { status: credentialStatus }),
+    issuerKey,
   }
 }

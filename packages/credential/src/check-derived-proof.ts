@@ -4,15 +4,15 @@ import {
   messageCount,
   parseDerivedProof,
   proofKind,
-  sameBytes,
 } from './bbs-2023-proof-value.ts'
 import type { Checklist } from './checklist.ts'
 import type { SignedCredential } from './credential.ts'
+import type { HeaderForm } from './header-form.ts'
 import { maximumStatements, statementCount } from './template-layout.ts'
 
 /** Checks what can be seen without JSON-LD and without cryptography, and names what is wrong. Some of it no engine may be
  *  left alone with: a published one accepts statements that nobody signed when indexes repeat. */
-export function checkDerivedProof(checks: Checklist, credential: SignedCredential, header: Uint8Array): void {
+export function checkDerivedProof(checks: Checklist, credential: SignedCredential, header: HeaderForm): void {
   const { proofValue } = credential.proof
   const kind = proofKind(proofValue)
   checks.check({
@@ -64,9 +64,9 @@ export function checkDerivedProof(checks: Checklist, credential: SignedCredentia
 
   checks.check({
     name: 'presentation-header',
-    passed: sameBytes(proof.presentationHeader, header),
+    passed: header.fits(proof.presentationHeader),
     reason: 'wrong-presentation-header',
-    expected: new TextDecoder().decode(header),
+    expected: header.expected,
     actual: new TextDecoder().decode(proof.presentationHeader),
   })
 }

@@ -3,6 +3,7 @@ import { CredentialIssuancePurpose } from '@digitalbazaar/vc'
 import { BitstringStatusList } from '@digitalbazaar/vc-bitstring-status-list'
 import { type Did, DidError, type DidResolver, findKey } from '@velum/did'
 import jsigs from 'jsonld-signatures'
+import { attempt } from './attempt.ts'
 import { sameBytes } from './bbs-2023-proof-value.ts'
 import { credentialsContext } from './contexts.ts'
 import type { StatusEntry } from './credential.ts'
@@ -154,15 +155,6 @@ async function decodeBits(encodedList: string): Promise<BitstringStatusList | un
   // The library throws for what is not compressed, which is an expected no.
   const bits = await BitstringStatusList.decode({ encodedList }).catch(() => undefined)
   return bits !== undefined && bits.length >= statusListLength ? bits : undefined
-}
-
-// Whatever a source throws means that it is out of reach.
-async function attempt<Value>(ask: () => Promise<Value>): Promise<{ value: Value } | undefined> {
-  try {
-    return { value: await ask() }
-  } catch {
-    return undefined
-  }
 }
 
 function unknown(reason: Exclude<StatusRejection, 'revoked'>): StatusOutcome {

@@ -13,16 +13,19 @@ export interface Presentation {
   readonly '@context': readonly [string]
   readonly type: readonly ['VerifiablePresentation']
   readonly verifiableCredential: readonly ShownCredential[]
-  readonly proof: {
-    readonly type: 'DataIntegrityProof'
-    readonly cryptosuite: 'eddsa-rdfc-2022'
-    /** A did:key. */
-    readonly verificationMethod: string
-    readonly proofPurpose: 'authentication'
-    readonly challenge: string
-    readonly domain: string
-    readonly proofValue: string
-  }
+  readonly proof: HolderProof
+}
+
+/** By a key that is used once. */
+export interface HolderProof {
+  readonly type: 'DataIntegrityProof'
+  readonly cryptosuite: 'eddsa-rdfc-2022'
+  /** A did:key. */
+  readonly verificationMethod: string
+  readonly proofPurpose: 'authentication'
+  readonly challenge: string
+  readonly domain: string
+  readonly proofValue: string
 }
 
 export interface CreatePresentationOptions {

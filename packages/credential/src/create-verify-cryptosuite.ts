@@ -1,28 +1,12 @@
 import { verifyProof } from '@velum/bbs'
 import { decodeMultikey } from '@velum/did'
-import {
-  bbsHeader,
-  ciphersuite,
-  cryptosuiteName,
-  messagesOf,
-  type ProofInput,
-  requiredAlgorithm,
-} from './bbs-2023.ts'
-import { ascendStrictly, messageCount, parseDerivedProof, sameBytes } from './bbs-2023-proof-value.ts'
-import { relabelStatements } from './statements.ts'
+import { ciphersuite, cryptosuiteName, type ProofInput, requiredAlgorithm } from './bbs-2023.ts'
+import { sameBytes } from './bbs-2023-proof-value.ts'
+import { openDerivedProof, type VerifyData } from './open-derived-proof.ts'
 
 interface VerifyCryptosuiteOptions {
   /** Of the request that is answered. A proof under another header does not verify. */
   expectedPresentationHeader: Uint8Array
-}
-
-interface VerifyData {
-  readonly proof: Uint8Array
-  readonly header: Uint8Array
-  readonly presentationHeader: Uint8Array
-  readonly disclosedMessages: readonly Uint8Array[]
-  readonly disclosedIndexes: readonly number[]
-  readonly messageCount: number
 }
 
 /** bbs-2023 for @digitalbazaar/data-integrity, to verify derived proofs. (vc-di-bbs §3.4.7, §3.3.8) Stricter than the
@@ -46,32 +30,12 @@ export function createVerifyCryptosuite({ expectedPresentationHeader }: VerifyCr
       }
     },
 
-    /** Undefined for a proof that cannot hold, whatever the key. */
     async createVerifyData(
       input: ProofInput & { proof: { proofValue: string } },
     ): Promise<VerifyData | undefined> {
-      const { document, proof, documentLoader } = input
-      const contents = parseDerivedProof(proof.proofValue)
-      const count = contents && messageCount(contents)
-      if (contents === undefined || count === undefined) return undefined
-      const { labelMap, mandatoryIndexes, selectiveIndexes, presentationHeader } = contents
-      if (!sameBytes(presentationHeader, expectedPresentationHeader)) return undefined
-      if (!ascendStrictly(mandatoryIndexes) || !ascendStrictly(selectiveIndexes)) return undefined
-
-      const statements = await relabelStatements({ document, labelMap, documentLoader })
-      if (statements === undefined) return undefined
-      if ((mandatoryIndexes.at(-1) ?? -1) >= statements.length) return undefined
-      const isMandatory = new Set(mandatoryIndexes)
-      const mandatory = statements.filter((_, index) => isMandatory.has(index))
-      const selective = statements.filter((_, index) => !isMandatory.has(index))
-      return {
-        proof: contents.bbsProof,
-        header: await bbsHeader({ document, proof, mandatory, documentLoader }),
-        presentationHeader,
-        disclosedMessages: messagesOf(selective),
-        disclosedIndexes: selectiveIndexes,
-        messageCount: count,
-      }
+      const opened = await openDerivedProof(input)
+      const isExpected = opened && sameBytes(opened.presentationHeader, expectedPresentationHeader)
+      return isExpected ? opened : undefined
     },
   }
 }

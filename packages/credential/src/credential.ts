@@ -89,14 +89,18 @@ export function parseCredential(json: unknown): HeldCredential {
     throw invalid(`This is not a credential of ours: "${problem.member}" is ${problemWords[problem.reason]}.`)
   }
   const { type, cryptosuite, proofValue } = credential.proof as Record<string, string>
-  if (bbsPlus ? type !== bbsPlusSuite : cryptosuite !== 'bbs-2023' || proofKind(proofValue ?? '') !== 'base') {
+  if (
+    bbsPlus ? type !== bbsPlusSuite : cryptosuite !== 'bbs-2023' || proofKind(proofValue ?? '') !== 'base'
+  ) {
     throw invalid('This credential does not have the proof of a credential as issued.')
   }
   return credential as unknown as HeldCredential
 }
 
 /** The claims that a credential holds or shows; absent optional ones are left out. */
-export function credentialClaims({ credentialSubject }: Pick<UnsignedCredential, 'credentialSubject'>): Claims {
+export function credentialClaims({
+  credentialSubject,
+}: Pick<UnsignedCredential, 'credentialSubject'>): Claims {
   // In what BBS+ shows the subject has an id, the same for everybody.
   const { type, id, ...members } = credentialSubject
   const claims = Object.entries(members).filter(([name, value]) => value !== '' && !isBindingMember(name))

@@ -6,7 +6,8 @@ import {
   type DerivedBbsPlusCredential,
 } from './bbs-plus/bbs-plus-credential.ts'
 import { deriveBbsPlusCredential } from './bbs-plus/derive-bbs-plus-credential.ts'
-import { credentialClaims, type DerivedCredential } from './credential.ts'
+import { isBound } from './binding/binding-member.ts'
+import { type Credential, credentialClaims, type DerivedCredential } from './credential.ts'
 import { CredentialError } from './credential-error.ts'
 import { credentialSuite, type HeldCredential } from './credential-suite.ts'
 import { contextLoader } from './document-loader.ts'
@@ -26,25 +27,21 @@ export interface DeriveCredentialOptions<Held extends HeldCredential = HeldCrede
 }
 
 /** Shows the named claims of a credential and hides all others. Two derivations share nothing but what they show.
- *  Throws CredentialError 'unknown-claim' for a claim that the credential does not hold and 'derivation-failed'.
- *  Does not verify the credential. */
+ *  Throws CredentialError 'unknown-claim' for a claim that the credential does not hold, 'binding-needed' for one that is
+ *  bound (`createBoundPresentation` shows it) and 'derivation-failed'. Does not verify the credential. */
 export async function deriveCredential<Held extends HeldCredential>(
   options: DeriveCredentialOptions<Held>,
 ): Promise<Shown<Held>> {
   const { credential, claims, presentationHeader } = options
-  const held = credentialClaims(credential)
-  const unknown = claims.find((claim) => !Object.hasOwn(held, claim))
-  if (unknown !== undefined) {
-    throw new CredentialError('unknown-claim', `The credential holds no claim "${unknown}".`)
+  if (isBound(credential)) {
+    throw new CredentialError('binding-needed', 'This credential is worth nothing without its binding.')
   }
-  // In the credential's order, so that the order of asking leaves no trace. The subject's type is shown anyway and
-  // stands there because the library cannot select nothing.
-  const selected = Object.keys(held).filter((claim) => claims.includes(claim))
+  const selected = selectedClaims(credential, claims)
   if (credentialSuite(credential) === bbsPlusSuite) {
-    const options = { credential: credential as BbsPlusCredential, claims: selected, presentationHeader }
-    return (await deriveBbsPlusCredential(options)) as Shown<Held>
+    const bbsPlus = { credential: credential as BbsPlusCredential, claims: selected, presentationHeader }
+    return (await deriveBbsPlusCredential(bbsPlus)) as Shown<Held>
   }
-  const selectivePointers = ['type', ...selected].map(claimPointer)
+  const selectivePointers = pointersTo(selected)
   await startEngine()
   try {
     const documentLoader = contextLoader
@@ -56,12 +53,36 @@ export async function deriveCredential<Held extends HeldCredential>(
     })
     return inFixedOrder(derived as Shown<Held>)
   } catch {
-    // The library's words may quote claims.
-    throw new CredentialError(
-      'derivation-failed',
-      'No proof can be derived from this credential: its own is broken.',
-    )
+    throw derivationFailed()
   }
+}
+
+/** Without a cause: the library's words may quote claims. */
+export function derivationFailed(): CredentialError {
+  return new CredentialError(
+    'derivation-failed',
+    'No proof can be derived from this credential: its own is broken.',
+  )
+}
+
+/** Pointers to the named claims. Throws CredentialError 'unknown-claim'. */
+export function selectivePointersOf(credential: Credential, claims: readonly string[]): string[] {
+  return pointersTo(selectedClaims(credential, claims))
+}
+
+// The subject's type is shown anyway and stands there because the library cannot select nothing.
+function pointersTo(claims: readonly string[]): string[] {
+  return ['type', ...claims].map(claimPointer)
+}
+
+// In the credential's order, so that the order of asking leaves no trace.
+function selectedClaims(credential: HeldCredential, claims: readonly string[]): string[] {
+  const held = credentialClaims(credential)
+  const unknown = claims.find((claim) => !Object.hasOwn(held, claim))
+  if (unknown !== undefined) {
+    throw new CredentialError('unknown-claim', `The credential holds no claim "${unknown}".`)
+  }
+  return Object.keys(held).filter((claim) => claims.includes(claim))
 }
 
 const memberOrder = [
@@ -70,9 +91,9 @@ const memberOrder = [
   ...['statusListCredential', 'cryptosuite', 'verificationMethod', 'proofPurpose', 'proofValue'],
 ]
 
-// The library copies members in the order in which the issuer wrote them. Nobody signs this order, and it would be the
-// same in every presentation of one holder and another one for the next. Claims are in the template's order already.
-function inFixedOrder<Value>(value: Value): Value {
+/** The library copies members in the order in which the issuer wrote them. Nobody signs this order, and it would be the
+ *  same in every presentation of one holder and another one for the next. Claims are in the template's order already. */
+export function inFixedOrder<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const place = (member: string) => {
     const known = memberOrder.indexOf(member)

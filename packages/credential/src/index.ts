@@ -1,11 +1,31 @@
 export type { DerivedProofContents } from './bbs-2023-proof-value.ts'
+export type {
+  BbsPlusCredential,
+  DerivedBbsPlusCredential,
+  UnsignedBbsPlusCredential,
+} from './bbs-plus/bbs-plus-credential.ts'
+export { type IssueBbsPlusOptions, issueBbsPlusCredential } from './bbs-plus/issue-bbs-plus-credential.ts'
 export type { AuthorityEpoch, AuthoritySource } from './binding/authority-source.ts'
 export {
   type BindingParametersOptions,
   bindingNumbers,
   bindingParametersOf,
 } from './binding/binding-parameters.ts'
-export { decodeIssuedBinding, encodeIssuedBinding, type IssuedBinding } from './binding/issued-binding.ts'
+export type { BindingProof, BoundPresentation } from './binding/bound-presentation.ts'
+export type { AwaitedBinding } from './binding/check-issued-binding.ts'
+export {
+  type BindingToPresent,
+  type CreateBoundPresentationOptions,
+  type CreatedBoundPresentation,
+  type CredentialToPresent,
+  createBoundPresentation,
+} from './binding/create-bound-presentation.ts'
+export type { BoundExpectations, BoundSources, ExpectedStatement } from './binding/expectations.ts'
+export {
+  type IssueBoundCredentialOptions,
+  type IssuedBoundCredential,
+  issueBoundCredential,
+} from './binding/issue-bound-credential.ts'
 export type { ProfileSource, PublishedProfiles } from './binding/profile-source.ts'
 export type { ScopeSource } from './binding/scope-source.ts'
 export {
@@ -14,12 +34,6 @@ export {
   templateProfile,
 } from './binding/template-profile.ts'
 export { boundResidentIdTemplate } from './bound-resident-id-template.ts'
-export type {
-  BbsPlusCredential,
-  DerivedBbsPlusCredential,
-  UnsignedBbsPlusCredential,
-} from './bbs-plus/bbs-plus-credential.ts'
-export { type IssueBbsPlusOptions, issueBbsPlusCredential } from './bbs-plus/issue-bbs-plus-credential.ts'
 export {
   type CheckStatusOptions,
   checkStatus,
@@ -31,6 +45,7 @@ export { vocabularyIri } from './contexts.ts'
 export {
   type CreatePresentationOptions,
   createPresentation,
+  type HolderProof,
   type Presentation,
 } from './create-presentation.ts'
 export {
@@ -95,10 +110,13 @@ export { encodeTemplate, reviseTemplate, templateDigest, templateHash } from './
 export { type ClaimProblem, type ClaimProblemCode, validateClaims } from './validate-claims.ts'
 export type {
   AcceptedCredential,
+  AcceptedEscrow,
   AcceptedPresentation,
+  BindingRejection,
   Check,
   CheckName,
   IssuedVerdict,
+  Pseudonym,
   Rejected,
   RejectionReason,
   StatusRejection,

@@ -1,4 +1,5 @@
 import { parseDerivedProof } from './bbs-2023-proof-value.ts'
+import type { BoundPresentation } from './binding/bound-presentation.ts'
 import type { Presentation } from './create-presentation.ts'
 
 /** A value that stands at the same place in two presentations, which is what a verifier who compares them has. */
@@ -8,7 +9,10 @@ export interface SharedValue {
 }
 
 /** Everything that two presentations have in common, proof values taken apart, in the order of the first one. */
-export function sharedValues(first: Presentation, second: Presentation): SharedValue[] {
+export function sharedValues(
+  first: Presentation | BoundPresentation,
+  second: Presentation | BoundPresentation,
+): SharedValue[] {
   const others = new Map(leaves('', second).map(({ path, value }) => [path, value]))
   return leaves('', first).filter(({ path, value }) => others.get(path) === value)
 }

@@ -53,13 +53,16 @@ export function subjectMembers({ order, binding }: Template): readonly string[] 
   return binding === undefined ? order : [...order, boundMember, bindingMember]
 }
 
+/** What of the subject a presentation need not show, in the order of its statements: they are the optional ones. */
+export function optionalMembers({ order, alwaysDisclosed, binding }: Template): string[] {
+  const claims = order.filter((claim) => !alwaysDisclosed.includes(claim))
+  const members = binding === undefined ? claims : [...claims, bindingMember]
+  return members.toSorted((one, other) => (subjectStatement(one) < subjectStatement(other) ? -1 : 1))
+}
+
 /** Where, among the optional statements of a bound template's credentials, the hidden one stands that links the binding. */
 export function linkIndexOf(template: Template): number {
-  const optional = template.order.filter((claim) => !template.alwaysDisclosed.includes(claim))
-  return [...optional, bindingMember]
-    .map(subjectStatement)
-    .toSorted()
-    .indexOf(subjectStatement(bindingMember))
+  return optionalMembers(template).indexOf(bindingMember)
 }
 
 /** How the statement of a member of the subject begins. */

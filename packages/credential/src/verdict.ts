@@ -1,4 +1,6 @@
+import type { Binding } from '@velum/binding'
 import type { Did } from '@velum/did'
+import type { AuthorityEpoch } from './binding/authority-source.ts'
 import type { Claims, StatusEntry } from './credential.ts'
 import type { CredentialSuite } from './credential-suite.ts'
 
@@ -39,6 +41,20 @@ export type CheckName =
   | 'always-disclosed'
   | 'statements'
   | 'status'
+  | 'holder-binding'
+  | 'binding-proof'
+  | 'binding-encoding'
+  | 'credential-count'
+  | 'bound-template'
+  | 'authority'
+  | 'authority-epoch'
+  | 'profile'
+  | 'profile-authority'
+  | 'binding-numbers'
+  | 'link-hidden'
+  | 'proof-statements'
+  | 'binding'
+  | 'transcript'
 
 /** One thing that was looked at. `compared` never holds a claim. */
 export interface Check {
@@ -78,7 +94,36 @@ export type RejectionReason =
   | 'template-mismatch'
   | 'claims-invalid'
   | 'statements-differ'
+  | BindingRejection
   | StatusRejection
+
+/** Why a binding could not be accepted. */
+export type BindingRejection =
+  /** A bound credential without the proof that its holder shows it, or none where one was asked for. */
+  | 'binding-missing'
+  /** Such a proof where no credential is bound. */
+  | 'binding-unexpected'
+  | 'binding-malformed'
+  /** A statement that was asked for is not proved, or one more is. */
+  | 'statement-missing'
+  /** The hidden value that links credential and binding is shown. */
+  | 'link-disclosed'
+  | 'binding-invalid'
+  /** Other credentials than those that were asked for. */
+  | 'credential-count'
+  /** The verifier was not given the template of a bound credential. */
+  | 'template-unknown'
+  /** The chain has no profile for this template under this key. */
+  | 'profile-unpublished'
+  /** It has one, and another has taken its place since. */
+  | 'profile-stale'
+  | 'authority-unknown'
+  /** The binding names another authority than the one that was asked for. */
+  | 'authority-mismatch'
+  | 'epoch-stale'
+  /** The proof was made for another request, or about other things than the verifier sees. */
+  | 'transcript-mismatch'
+  | 'chain-unreachable'
 
 /** Why a status could not be accepted. */
 export type StatusRejection =
@@ -102,6 +147,17 @@ export interface VerifiedCredential {
   readonly validFrom: string
   readonly validUntil: string
   readonly status?: StatusEntry
+  /** The issuer's BLS key that signed it, as a Multikey. */
+  readonly issuerKey: string
+  /** There where the credential is bound to its holder, and the holder has shown it: the published profile that it fits. */
+  readonly bound?: { readonly profile: Uint8Array }
+}
+
+/** What one service knows a holder by: the same whenever the holder comes back, and another one everywhere else. */
+export interface Pseudonym {
+  readonly label: string
+  /** A point of G1, 48 octets, in base64url. */
+  readonly pseudonym: string
 }
 
 export interface Rejected {
@@ -110,18 +166,32 @@ export interface Rejected {
   readonly checks: readonly Check[]
 }
 
-/** `holderBinding: 'none'`: the proofs are fresh and made for this audience, yet whoever holds a copy of the
- *  credential could have made them. */
+/** `holderBinding: 'none'`: the proofs are fresh and made for this audience, yet of one credential at least whoever holds a copy
+ *  could have made them. `'possession'`: whoever made them knows the secrets that every credential is bound to. */
 export interface AcceptedPresentation {
   readonly accepted: true
   readonly credentials: readonly VerifiedCredential[]
-  readonly holderBinding: 'none'
+  readonly holderBinding: 'none' | 'possession'
+  /** What evidence and openings call it: 32 bytes in lower-case hex after `0x`. There where a credential is bound. */
+  readonly presentationId?: string
+  /** Of each credential, in the order in which they were asked for. */
+  readonly pseudonyms: readonly (readonly Pseudonym[])[]
+  /** There where one was asked for: who together can open it, and of which credentials. */
+  readonly escrow?: AcceptedEscrow
   readonly checks: readonly Check[]
+}
+
+export interface AcceptedEscrow {
+  readonly authority: AuthorityEpoch
+  /** Positions of the credentials whose holder's registration point is sealed inside. */
+  readonly credentials: readonly number[]
 }
 
 export interface AcceptedCredential {
   readonly accepted: true
   readonly credential: VerifiedCredential
+  /** What the wallet keeps beside a bound credential. */
+  readonly binding?: Binding
   readonly checks: readonly Check[]
 }
 

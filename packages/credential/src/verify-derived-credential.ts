@@ -3,6 +3,7 @@ import { verifyDerivedProof } from './bbs-2023-suite.ts'
 import { isShownBbsPlus, type ShownBbsPlusCredential } from './bbs-plus/bbs-plus-credential.ts'
 import { saysBbsPlus } from './bbs-plus/bbs-plus-shape.ts'
 import { inspectDerivedBbsPlus, verifyDerivedBbsPlus } from './bbs-plus/verify-derived-bbs-plus.ts'
+import { bindingMember } from './binding/binding-member.ts'
 import { checkCredentialShape, checkPeriod } from './check-credential.ts'
 import { checkDerivedProof } from './check-derived-proof.ts'
 import { type CheckStatusOptions, checkStatus, type StatusSource } from './check-status.ts'
@@ -10,16 +11,22 @@ import type { Checklist } from './checklist.ts'
 import type { SignedCredential } from './credential.ts'
 import { type CredentialSuite, credentialBody } from './credential-suite.ts'
 import { createDocumentLoader } from './document-loader.ts'
-import { findIssuerKey } from './issuer-key.ts'
+import type { HeaderForm } from './header-form.ts'
+import { checkIssuerKey, type IssuerKey } from './issuer-key.ts'
 import { isJsonObject } from './json-object.ts'
 
 /** A credential with a derived proof, of either suite. */
-type InspectedCredential = SignedCredential | ShownBbsPlusCredential
+export type InspectedCredential = SignedCredential | ShownBbsPlusCredential
+
+/** Whether an inspected credential is of the default suite. */
+export function isSignedByBbs2023(credential: InspectedCredential): credential is SignedCredential {
+  return !isShownBbsPlus(credential)
+}
 
 interface InspectOptions {
   json: unknown
   suites: readonly CredentialSuite[]
-  presentationHeader: Uint8Array
+  presentationHeader: HeaderForm
   trustedIssuers: readonly string[]
   templateDigests: readonly string[] | undefined
   now: () => Date
@@ -29,6 +36,12 @@ interface InspectOptions {
 export function inspectDerivedCredential(checks: Checklist, options: InspectOptions): InspectedCredential {
   const { json, presentationHeader, suites, trustedIssuers, templateDigests, now } = options
   const credential = inspectProof(checks, { json, presentationHeader, suites })
+
+  checks.check({
+    name: 'link-hidden',
+    passed: !Object.hasOwn(credential.credentialSubject, bindingMember),
+    reason: 'link-disclosed',
+  })
 
   checks.check({
     name: 'trusted-issuer',
@@ -48,7 +61,8 @@ function inspectProof(
   { json, presentationHeader, suites }: Pick<InspectOptions, 'json' | 'presentationHeader' | 'suites'>,
 ): InspectedCredential {
   if (isJsonObject(json) && saysBbsPlus(json)) {
-    return inspectDerivedBbsPlus(checks, { json, presentationHeader, suites })
+    const header = new TextEncoder().encode(presentationHeader.expected)
+    return inspectDerivedBbsPlus(checks, { json, presentationHeader: header, suites })
   }
   const credential = checkCredentialShape(checks, json, suites)
   checkDerivedProof(checks, credential, presentationHeader)
@@ -66,19 +80,12 @@ interface VerifyOptions {
 }
 
 /** Checks who signed one derived credential, that they did, and that it is not revoked. */
-export async function verifyDerivedCredential(checks: Checklist, options: VerifyOptions): Promise<void> {
-  const { credential, presentationHeader, resolver, statusSource, now, maxStatusAgeSeconds } = options
-  const { issuer, proof, credentialStatus } = credential
-  const key = await findIssuerKey({ issuer, methodId: proof.verificationMethod, resolver })
-  checks.check({
-    name: 'issuer-key',
-    passed: 'publicKey' in key,
-    reason: 'reason' in key ? key.reason : 'issuer-key-unknown',
-    expected: 'a current assertion key of the issuer',
-    actual: proof.verificationMethod,
-  })
+export async function verifyDerivedCredential(checks: Checklist, options: VerifyOptions): Promise<IssuerKey> {
+  const { credential, presentationHeader, resolver } = options
+  const { issuer, proof } = credential
+  const key = await checkIssuerKey(checks, { issuer, methodId: proof.verificationMethod, resolver })
 
-  const { publicKey } = key as { publicKey: Uint8Array }
+  const { publicKey } = key
   const documentLoader = createDocumentLoader(resolver)
   checks.check({
     name: 'signature',
@@ -88,6 +95,17 @@ export async function verifyDerivedCredential(checks: Checklist, options: Verify
     reason: 'proof-invalid',
   })
 
+  await checkCredentialStatus(checks, options)
+  return key
+}
+
+/** Checks that a credential is not revoked, where it has a place in a status list. */
+export async function checkCredentialStatus(
+  checks: Checklist,
+  options: Omit<VerifyOptions, 'presentationHeader'>,
+): Promise<void> {
+  const { credential, resolver, statusSource, now, maxStatusAgeSeconds } = options
+  const { issuer, credentialStatus } = credential
   if (credentialStatus === undefined) return
   await checkRevocation(checks, {
     entry: credentialStatus,

@@ -1,16 +1,18 @@
 import type { DidResolver } from '@velum/did'
-import { parseBaseProof, proofKind, sameBytes } from './bbs-2023-proof-value.ts'
+import { messagesOf } from './bbs-2023.ts'
+import { parseBaseProof, proofKind } from './bbs-2023-proof-value.ts'
 import { verifyBaseProof } from './bbs-2023-suite.ts'
 import { saysBbsPlus } from './bbs-plus/bbs-plus-shape.ts'
 import { verifyIssuedBbsPlus } from './bbs-plus/verify-issued-bbs-plus.ts'
+import { type AwaitedBinding, checkIssuedBinding } from './binding/check-issued-binding.ts'
 import { checkCredentialShape, checkPeriod, summaryOf } from './check-credential.ts'
 import { checkIssuedTemplate, sameList } from './check-issued-template.ts'
 import { decide } from './checklist.ts'
 import { contextLoader } from './document-loader.ts'
-import { findIssuerKey } from './issuer-key.ts'
+import { checkIssuerKey } from './issuer-key.ts'
 import { copyJsonObject } from './json-object.ts'
 import type { Template } from './template.ts'
-import { layoutOf, mandatoryPointers, statementLayout, subjectMembers } from './template-layout.ts'
+import { layoutOf, mandatoryPointers, statementLayout } from './template-layout.ts'
 import type { IssuedVerdict } from './verdict.ts'
 
 export interface VerifyIssuedOptions {
@@ -22,10 +24,13 @@ export interface VerifyIssuedOptions {
   now: () => Date
   /** The issuer it must come from, where the wallet knows it from the offer. */
   issuer?: string
+  /** What the wallet asked to be bound to; without it no credential of a bound template is accepted. */
+  bound?: AwaitedBinding
 }
 
 /** What a wallet asks before it keeps a credential: that the issuer signed it, and that nothing which a derived
- *  proof always shows tells its holder apart from others of the template. Does not check the status. */
+ *  proof always shows tells its holder apart from others of the template; of a bound one that it is bound to this holder, as the
+ *  issuer has published it. Does not check the status. */
 export function verifyIssued(options: VerifyIssuedOptions): Promise<IssuedVerdict> {
   const { template, resolver, now } = options
   return decide(async (checks) => {
@@ -62,14 +67,8 @@ export function verifyIssued(options: VerifyIssuedOptions): Promise<IssuedVerdic
     checkIssuedTemplate(checks, document, template)
     checkPeriod(checks, document, now())
 
-    const key = await findIssuerKey({ issuer, methodId: proof.verificationMethod, resolver })
-    checks.check({
-      name: 'issuer-key',
-      passed: 'publicKey' in key && sameBytes(key.publicKey, contents.publicKey),
-      reason: 'reason' in key ? key.reason : 'issuer-key-unknown',
-      expected: 'a current assertion key of the issuer',
-      actual: proof.verificationMethod,
-    })
+    const methodId = proof.verificationMethod
+    const key = await checkIssuerKey(checks, { issuer, methodId, resolver, expected: contents.publicKey })
 
     const { verified, statements } = await verifyBaseProof({
       document,
@@ -97,6 +96,24 @@ export function verifyIssued(options: VerifyIssuedOptions): Promise<IssuedVerdic
       expected: `the template's ${layout.length} statements in its order`,
       actual: `${statements.all.length} statements`,
     })
-    return { credential: summaryOf(document, 'bbs-2023') }
+
+    const credentialSummary = summaryOf(document, key.publicKeyMultibase)
+    const { claims } = credentialSummary
+    const { bound } = options
+    const isBound = template.binding !== undefined
+    checks.check({
+      name: 'holder-binding',
+      passed: isBound === (bound !== undefined),
+      reason: isBound ? 'binding-missing' : 'binding-unexpected',
+      expected: isBound ? 'a binding' : 'none',
+    })
+    if (bound === undefined) return { credential: credentialSummary }
+    const binding = await checkIssuedBinding(checks, {
+      ...{ awaited: bound, template, issuer, claims, withStatus },
+      publicKey: key.publicKey,
+      issuerKey: key.publicKeyMultibase,
+      messages: messagesOf(statements.optional),
+    })
+    return { credential: credentialSummary, binding }
   })
 }

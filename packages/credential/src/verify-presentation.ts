@@ -1,18 +1,30 @@
 /// <reference path="./digitalbazaar.d.ts" />
+import { bindingCryptosuite } from '@velum/binding'
 import type { DidResolver } from '@velum/did'
 import jsigs from 'jsonld-signatures'
+import type { BindingProof, BoundPresentation } from './binding/bound-presentation.ts'
+import { checkBindingProof } from './binding/check-binding-proof.ts'
+import { checkHolderBinding } from './binding/check-holder-binding.ts'
+import type { BoundExpectations, BoundSources } from './binding/expectations.ts'
+import { verifyBoundCredentials } from './binding/verify-bound-credentials.ts'
 import { summaryOf } from './check-credential.ts'
 import type { StatusSource } from './check-status.ts'
 import { type Checklist, decide } from './checklist.ts'
 import { credentialsContext } from './contexts.ts'
-import type { Presentation } from './create-presentation.ts'
+import type { HolderProof, Presentation } from './create-presentation.ts'
 import { type CredentialSuite, credentialBody, credentialSuite } from './credential-suite.ts'
 import { createDocumentLoader, rememberResolutions } from './document-loader.ts'
 import { eddsaVerifier, isEddsaProofValue } from './eddsa-suite.ts'
+import { boundHeader, plainHeader } from './header-form.ts'
 import { copyJsonObject, isJsonObject, shapeProblem } from './json-object.ts'
 import { presentationHeader } from './presentation-header.ts'
-import type { Verdict } from './verdict.ts'
-import { inspectDerivedCredential, verifyDerivedCredential } from './verify-derived-credential.ts'
+import type { Verdict, VerifiedCredential } from './verdict.ts'
+import {
+  checkCredentialStatus,
+  inspectDerivedCredential,
+  isSignedByBbs2023,
+  verifyDerivedCredential,
+} from './verify-derived-credential.ts'
 
 export interface VerifyPresentationOptions {
   /** As it came. */
@@ -33,56 +45,84 @@ export interface VerifyPresentationOptions {
   cryptosuites?: readonly CredentialSuite[]
   /** How old the anchor of a status list may be; default one day. */
   maxStatusAgeSeconds?: number
+  /** Against what bound credentials are verified; without it each is refused. */
+  boundSources?: BoundSources
+  /** What the request asked to be proved of bound credentials; absent: nothing but possession, by a request without a time. */
+  bound?: BoundExpectations
 }
 
 const maximumCredentials = 16
 
 /** Verifies a presentation for one request. Does not check that it answers the request's query, nor that it was not
- *  shown before: a session that answers once does that. Throws only what `now` throws or a fault of this library. */
+ *  shown before: a session that answers once does that. Throws only what `now` throws, CredentialError 'authority-invalid' for
+ *  expectations that ask for escrow to nobody, or a fault of this library. */
 export function verifyPresentation(options: VerifyPresentationOptions): Promise<Verdict> {
   const { challenge, domain, trustedIssuers, statusSource, now, templateDigests, maxStatusAgeSeconds } =
     options
   const { cryptosuites = ['bbs-2023'] } = options
   const resolver = rememberResolutions(options.resolver)
   return decide(async (checks) => {
-    const header = presentationHeader({ challenge, domain })
     // Everything that reads a document as JSON comes before everything that reads it as JSON-LD, which an attacker
     // could make slow or let say what the JSON does not.
     const presentation = checkPresentationShape(checks, options.presentation)
-    checkHolderProof(checks, { presentation, challenge, domain })
-    const credentials = presentation.verifiableCredential.map((json, position) =>
+    const { binding, holder } = proofsOf(presentation)
+    const extension = binding && checkBindingProof(checks, { proof: binding, challenge, domain })
+    if (holder) checkHolderProof(checks, { proof: holder, challenge, domain })
+    const { verifiableCredential } = presentation
+    checkHolderBinding(checks, {
+      credentials: verifiableCredential,
+      extension,
+      expected: options.bound,
+      templates: options.boundSources?.templates ?? [],
+    })
+    const header = extension ? boundHeader({ challenge, domain }) : plainHeader({ challenge, domain })
+    const credentials = verifiableCredential.map((json, position) =>
       inspectDerivedCredential(checks.of(position), {
         json,
         presentationHeader: header,
-        suites: cryptosuites,
+        // A binding proof covers what bbs-2023 proves, and nothing of another suite.
+        suites: extension ? cryptosuites.filter((suite) => suite === 'bbs-2023') : cryptosuites,
         trustedIssuers,
         templateDigests,
         now,
       }),
     )
 
-    checks.check({
-      name: 'holder-signature',
-      passed: await verifyHolderSignature({ presentation, challenge, domain, resolver }),
-      reason: 'holder-proof-invalid',
-    })
-    for (const [position, credential] of credentials.entries()) {
-      await verifyDerivedCredential(checks.of(position), {
-        credential,
-        presentationHeader: header,
-        resolver,
-        statusSource,
-        now,
-        maxStatusAgeSeconds,
+    if (holder) {
+      checks.check({
+        name: 'holder-signature',
+        passed: await verifyHolderSignature({ ...presentation, proof: holder }, resolver),
+        reason: 'holder-proof-invalid',
       })
     }
-    return {
-      credentials: credentials.map((credential) => summaryOf(credentialBody(credential), credentialSuite(credential))),
-      holderBinding: 'none' as const }
+    const status = { resolver, statusSource, now, maxStatusAgeSeconds }
+    if (extension) {
+      const { boundSources: sources, bound: expected } = options
+      const request = { challenge, domain, resolver, sources, expected }
+      const ofBbs2023 = credentials.filter(isSignedByBbs2023)
+      const accepted = await verifyBoundCredentials(checks, { credentials: ofBbs2023, extension, ...request })
+      for (const [position, credential] of credentials.entries()) {
+        await checkCredentialStatus(checks.of(position), { credential, ...status })
+      }
+      return accepted
+    }
+
+    const verified: VerifiedCredential[] = []
+    for (const [position, credential] of credentials.entries()) {
+      const key = await verifyDerivedCredential(checks.of(position), {
+        credential,
+        presentationHeader: presentationHeader({ challenge, domain }),
+        ...status,
+      })
+      const body = credentialBody(credential)
+      verified.push(summaryOf(body, key.publicKeyMultibase, credentialSuite(credential)))
+    }
+    const holderBinding = 'none' as const
+    return { credentials: verified, holderBinding, pseudonyms: credentials.map(() => []) }
   })
 }
 
-function checkPresentationShape(checks: Checklist, json: unknown): Presentation {
+function checkPresentationShape(checks: Checklist, json: unknown): Presentation | BoundPresentation {
   const document = copyJsonObject(json)
   const problem = shapeProblem(document, {
     '@context': (value) => value !== undefined,
@@ -115,23 +155,36 @@ function checkPresentationShape(checks: Checklist, json: unknown): Presentation 
   const proofs = Array.isArray(document?.proof) ? document.proof.length : 1
   checks.check({
     name: 'presentation-proof-count',
-    passed: isJsonObject(document?.proof),
+    passed: isJsonObject(document?.proof) || isProofSet(document?.proof),
     reason: 'proof-count',
-    expected: 'one proof',
+    expected: 'one proof, or a binding proof and one of a one-time key',
     actual: String(proofs),
   })
-  return document as unknown as Presentation
+  return document as unknown as Presentation | BoundPresentation
+}
+
+function isProofSet(proof: unknown): boolean {
+  if (!Array.isArray(proof) || proof.length !== 2 || !proof.every(isJsonObject)) return false
+  const [binding, holder] = proof.map(({ cryptosuite }) => cryptosuite === bindingCryptosuite)
+  return binding === true && holder === false
+}
+
+function proofsOf({ proof }: Presentation | BoundPresentation): {
+  binding?: BindingProof
+  holder?: HolderProof
+} {
+  if ('length' in proof) return { binding: proof[0], holder: proof[1] }
+  return proof.cryptosuite === bindingCryptosuite ? { binding: proof } : { holder: proof }
 }
 
 interface HolderProofOptions {
-  presentation: Presentation
+  proof: HolderProof
   challenge: string
   domain: string
 }
 
 function checkHolderProof(checks: Checklist, options: HolderProofOptions): void {
-  const { presentation, challenge, domain } = options
-  const { proof } = presentation
+  const { proof, challenge, domain } = options
   const isText = (value: unknown) => typeof value === 'string'
   const problem = shapeProblem(proof, {
     type: (value) => value === 'DataIntegrityProof',
@@ -182,10 +235,12 @@ function checkHolderProof(checks: Checklist, options: HolderProofOptions): void 
   })
 }
 
+// Each proof of a set stands for the presentation without any of them.
 async function verifyHolderSignature(
-  options: HolderProofOptions & { resolver: DidResolver },
+  presentation: Omit<Presentation, 'proof'> & { proof: HolderProof },
+  resolver: DidResolver,
 ): Promise<boolean> {
-  const { presentation, challenge, domain, resolver } = options
+  const { challenge, domain } = presentation.proof
   const { verified } = await jsigs.verify(structuredClone(presentation), {
     suite: eddsaVerifier(),
     purpose: new jsigs.purposes.AuthenticationProofPurpose({ challenge, domain }),

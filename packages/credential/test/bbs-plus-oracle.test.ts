@@ -29,8 +29,18 @@ beforeAll(async () => {
 })
 
 const cases = [
-  { name: 'a resident', template: residentIdTemplate, claims: resident, shown: ['nationality', 'regionCode'] },
-  { name: 'claims of every type and odd text', template: oddTemplate, claims: oddClaims, shown: ['adult', 'age', 'note'] },
+  {
+    name: 'a resident',
+    template: residentIdTemplate,
+    claims: resident,
+    shown: ['nationality', 'regionCode'],
+  },
+  {
+    name: 'claims of every type and odd text',
+    template: oddTemplate,
+    claims: oddClaims,
+    shown: ['adult', 'age', 'note'],
+  },
 ]
 
 describe.each(cases)('with $name', ({ template, claims, shown }) => {
@@ -57,7 +67,9 @@ describe.each(cases)('with $name', ({ template, claims, shown }) => {
 
   test('we accept what the published library issues, and derive from it', async () => {
     const { proof: _, ...document } = ours
-    const theirs = parseCredential(await oracleSigns(document, issuer, ours.issuanceDate)) as BbsPlusCredential
+    const theirs = parseCredential(
+      await oracleSigns(document, issuer, ours.issuanceDate),
+    ) as BbsPlusCredential
     expect(theirs.proof).toEqual({ ...ours.proof, proofValue: theirs.proof.proofValue })
     const verdict = await verifyIssued({
       credential: theirs,
@@ -78,7 +90,9 @@ describe.each(cases)('with $name', ({ template, claims, shown }) => {
     })
     expect(verdict).toMatchObject({ accepted: true })
     if (!verdict.accepted) return
-    const expected = Object.fromEntries(shown.map((claim) => [claim, (claims as Record<string, unknown>)[claim]]))
+    const expected = Object.fromEntries(
+      shown.map((claim) => [claim, (claims as Record<string, unknown>)[claim]]),
+    )
     expect(verdict.credentials[0]?.claims).toEqual(expected)
   })
 

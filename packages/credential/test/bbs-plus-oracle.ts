@@ -5,8 +5,8 @@ import {
   Bls12381G2KeyPair,
   deriveProof,
 } from '@mattrglobal/jsonld-signatures-bbs'
-import jsigs from 'jsonld-signatures-7'
 import { base58 } from '@scure/base'
+import jsigs from 'jsonld-signatures-7'
 import { staticContexts } from '../src/contexts.ts'
 import type { Issuer } from './world.ts'
 
@@ -16,13 +16,21 @@ import type { Issuer } from './world.ts'
 export function oracleSigns(document: object, issuer: Issuer, created: string): Promise<object> {
   const suite = new BbsBlsSignature2020({ key: keyOf(issuer) })
   suite.date = created
-  return jsigs.sign(structuredClone(document), { suite, purpose: purpose(), documentLoader: loaderOf(issuer) })
+  return jsigs.sign(structuredClone(document), {
+    suite,
+    purpose: purpose(),
+    documentLoader: loaderOf(issuer),
+  })
 }
 
 export async function oracleAcceptsBase(credential: object, issuer: Issuer): Promise<boolean> {
   const suite = new BbsBlsSignature2020()
   const document = structuredClone(credential)
-  const { verified } = await jsigs.verify(document, { suite, purpose: purpose(), documentLoader: loaderOf(issuer) })
+  const { verified } = await jsigs.verify(document, {
+    suite,
+    purpose: purpose(),
+    documentLoader: loaderOf(issuer),
+  })
   return verified
 }
 
@@ -60,7 +68,11 @@ export function oracleDerives(
 export async function oracleAcceptsDerived(credential: object, issuer: Issuer): Promise<boolean> {
   const suite = new BbsBlsSignatureProof2020()
   const document = structuredClone(credential)
-  const { verified } = await jsigs.verify(document, { suite, purpose: purpose(), documentLoader: loaderOf(issuer) })
+  const { verified } = await jsigs.verify(document, {
+    suite,
+    purpose: purpose(),
+    documentLoader: loaderOf(issuer),
+  })
   return verified
 }
 

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   type BbsPlusCredential,
+  createStatusList,
   credentialBody,
   credentialSuite,
+  deriveCredential,
   parseCredential,
   presentationHeader,
   residentIdTemplate,
@@ -10,8 +12,6 @@ import {
   type VerifyPresentationOptions,
   verifyIssued,
   verifyPresentation,
-  createStatusList,
-  deriveCredential,
 } from '../src/index.ts'
 import { deriveBbsPlus, issueBbsPlus, tolerantVerifier, wrap } from './bbs-plus-world.ts'
 import { inventResidents } from './residents.ts'
@@ -170,7 +170,9 @@ describe('nothing but claims and the place in the list tells holders apart', () 
     expect(await refused((it) => (it.issuanceDate = it.proof.created = later))).toBe('template-mismatch')
     expect(await refused((it) => (it.id = 'https://issuer.example/alice'))).toBe('malformed')
     expect(await refused((it) => (it.credentialStatus.id += '0'))).toBe('malformed')
-    expect(await refused((it) => Object.assign(it.credentialSubject, { id: 'did:key:z6Mk' }))).toBe('malformed')
+    expect(await refused((it) => Object.assign(it.credentialSubject, { id: 'did:key:z6Mk' }))).toBe(
+      'malformed',
+    )
     expect(await refused((it) => Object.assign(it, { evidence: [] }))).toBe('unexpected-member')
     expect(await refused((it) => Object.assign(it.proof, { domain: 'x' }))).toBe('unexpected-member')
     expect(await refused((it) => (it.credentialSubject = { ...it.credentialSubject, sex: 'X' }))).toBe(

@@ -27,7 +27,10 @@ declare module 'jsonld-signatures-7' {
   const jsigs: {
     purposes: { AssertionProofPurpose: new () => object }
     extendContextLoader(loader: Loader): Loader
-    sign(document: object, options: { suite: object; purpose: object; documentLoader: Loader }): Promise<object>
+    sign(
+      document: object,
+      options: { suite: object; purpose: object; documentLoader: Loader },
+    ): Promise<object>
     verify(
       document: object,
       options: { suite: object; purpose: object; documentLoader: Loader },

@@ -1,11 +1,18 @@
 import type { DidResolver } from '@velum/did'
-import { type Chain, createStatusSource } from '@velum/registry'
+import {
+  type Chain,
+  createAuthoritySource,
+  createProfileSource,
+  createScopeSource,
+  createStatusSource,
+} from '@velum/registry'
 import type { Vault } from '@velum/vault'
 import { createCredentials } from './credentials/create-credentials.ts'
 import { createDids } from './dids/create-dids.ts'
 import { createHistory } from './history/create-history.ts'
-import { createOfferAcceptance } from './offers/accept-offer.ts'
+import { createOfferAcceptance } from './offers/create-offer-acceptance.ts'
 import { inspectOffer } from './offers/inspect-offer.ts'
+import { createRecords } from './records/create-records.ts'
 import { answerRequest } from './requests/answer-request.ts'
 import { inspectRequest } from './requests/inspect-request.ts'
 import type { Wallet } from './wallet.ts'
@@ -25,13 +32,20 @@ export interface WalletOptions {
 /** Makes the wallet that an open vault holds. Asks nobody anything yet. */
 export function createWallet(options: WalletOptions): Wallet {
   const { vault, chain, fetch } = options
-  const world: WalletWorld = { ...options, statusSource: createStatusSource({ chain, fetch }) }
+  const world: WalletWorld = {
+    ...options,
+    statusSource: createStatusSource({ chain, fetch }),
+    authoritySource: createAuthoritySource(chain),
+    profileSource: createProfileSource(chain),
+    scopeSource: createScopeSource(chain),
+  }
   return {
     inspectOffer: (link) => inspectOffer(world, link),
-    acceptOffer: createOfferAcceptance(world),
+    ...createOfferAcceptance(world),
     inspectRequest: (link) => inspectRequest(world, link),
     answerRequest: (answer) => answerRequest(world, answer),
     credentials: createCredentials(world),
+    records: createRecords(world),
     history: createHistory(world),
     dids: createDids(world),
     subscribe: (listener) =>

@@ -1,3 +1,4 @@
+export type { AuthorityView } from './bindings/authority-view.ts'
 export type { WalletOptions } from './create-wallet.ts'
 export { createWallet } from './create-wallet.ts'
 export type {
@@ -14,7 +15,13 @@ export type { SignInOptions, SignInOutcome, SignInView } from './dids/sign-in-vi
 export type { Explanation, Language } from './explain.ts'
 export { explain } from './explain.ts'
 export type { History } from './history/history.ts'
-export type { HistoryEntry, HistoryOutcome, ShownCredentials, SignIn } from './history/history-entry.ts'
+export type {
+  HistoryEntry,
+  HistoryOutcome,
+  ShownBinding,
+  ShownCredentials,
+  SignIn,
+} from './history/history-entry.ts'
 export type { HolderErrorCode } from './holder-error.ts'
 export { HolderError } from './holder-error.ts'
 export type {
@@ -25,8 +32,16 @@ export type {
   OfferView,
   ReceivedCredential,
 } from './offers/offer-view.ts'
+export type {
+  ConfirmBindingOptions,
+  ConfirmBindingStep,
+  IndependentSignature,
+  RecordView,
+} from './offers/record-view.ts'
 export type { WalletLinkKind } from './recognise-link.ts'
 export { recogniseLink } from './recognise-link.ts'
+export type { Records } from './records/records.ts'
+export type { SealedRecordState, SealedRecordView } from './records/sealed-record-view.ts'
 export type { AnswerOptions, AnswerOutcome, AnswerStep, Selection } from './requests/answer.ts'
 export type {
   CandidateView,
@@ -35,6 +50,8 @@ export type {
   RequestedClaim,
   RequestProblem,
   RequestView,
+  TransactionView,
   VerifierView,
 } from './requests/request-view.ts'
+export type { EscrowView, PseudonymView, StatementView } from './requests/statement-view.ts'
 export type { Wallet } from './wallet.ts'

@@ -1,4 +1,4 @@
-import type { StatusSource } from '@velum/credential'
+import type { AuthoritySource, ProfileSource, ScopeSource, StatusSource } from '@velum/credential'
 import type { DidResolver } from '@velum/did'
 import type { Chain } from '@velum/registry'
 import type { Vault } from '@velum/vault'
@@ -9,6 +9,9 @@ export interface WalletWorld {
   readonly chain: Chain
   readonly resolver: DidResolver
   readonly statusSource: StatusSource
+  readonly authoritySource: AuthoritySource
+  readonly profileSource: ProfileSource
+  readonly scopeSource: ScopeSource
   readonly fetch: typeof fetch
   readonly now: () => Date
   /** Cryptographically random bytes. */

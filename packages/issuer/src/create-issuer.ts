@@ -1,6 +1,7 @@
 import { createStatusList, type LocalizedText } from '@velum/credential'
 import { ethrDid } from '@velum/did'
 import { type Account, type Chain, createAccount, RegistryError } from '@velum/registry'
+import { requireAuthority } from './authority/issuer-authority.ts'
 import type { Issuer } from './issuer.ts'
 import { IssuerError } from './issuer-error.ts'
 import { requireIssuerUrl } from './issuer-url.ts'
@@ -14,18 +15,23 @@ export interface CreateIssuerOptions extends OpenIssuerOptions {
   /** The https address that wallets will use (http for this machine only); it never changes afterwards. */
   readonly url: string
   readonly name: LocalizedText
+  /** The opening authority, `0x…`; none unless given. */
+  readonly authority?: string
 }
 
 /** Makes an issuer in an empty store: keys, a did:ethr, both signing keys in its document and an empty status list
  *  on the chain. Stored before anything is sent: when the chain fails half way, the same call finishes it.
- *  Throws IssuerError 'already-initialised', 'url-invalid', 'url-changed', 'wrong-passphrase',
+ *  Throws IssuerError 'already-initialised', 'url-invalid', 'url-changed', 'wrong-passphrase', 'authority-unknown',
  *  'publication-failed', or RegistryError. */
 export async function createIssuer(options: CreateIssuerOptions): Promise<Issuer> {
   const url = requireIssuerUrl(options.url)
   await options.chain.checkGenesis()
   const [existing] = await options.store.database.select().from(identity)
-  if (!existing) await storeIdentity({ ...options, url })
-  else if (existing.url !== url) {
+  if (!existing) {
+    if (options.authority !== undefined) await requireAuthority(options.chain, options.authority)
+    await storeIdentity({ ...options, url })
+  }
+  if (existing && existing.url !== url) {
     throw new IssuerError(
       'url-changed',
       `This store belongs to the issuer at ${existing.url}. Name that address, or another folder.`,
@@ -54,6 +60,7 @@ async function storeIdentity(options: CreateIssuerOptions): Promise<void> {
       nameEn: name.en,
       nameZh: name.zh,
       ...chainFingerprint(chain),
+      authority: options.authority ?? null,
       stretching: wrappedKey.stretching,
       wrappedKey: wrappedKey.wrapped,
       createdAt: now(),

@@ -25,6 +25,8 @@ export interface IssuerContext {
   readonly keyRing: KeyRing
   /** Names this process among those that share a database. */
   readonly process: string
+  /** A sealed record waits this long for others before its batch is anchored. */
+  readonly anchorAfterSeconds: number
   readonly now: () => Date
   readonly random: Random
   readonly report: (event: IssuerEvent) => void

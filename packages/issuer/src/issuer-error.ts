@@ -20,6 +20,12 @@ export type IssuerErrorCode =
   | 'reference-unknown'
   | 'expiry-invalid'
   | 'overlap-invalid'
+  // binding
+  | 'authority-unknown'
+  | 'person-unknown'
+  | 'loss-limit'
+  | 'template-not-bound'
+  | 'record-unknown'
   // the chain
   | 'publication-failed'
 

@@ -7,5 +7,12 @@ export type IssuerEvent =
   | { readonly type: 'anchor-lost'; readonly list: number }
   | { readonly type: 'key-published'; readonly key: string }
   | { readonly type: 'key-retired'; readonly key: string }
+  | { readonly type: 'profile-published'; readonly template: string; readonly version: number }
+  /** The offer's applicant sent a registration that does not hold; the reason is a code. */
+  | { readonly type: 'registration-refused'; readonly offer: string; readonly reason: string }
+  | { readonly type: 'loss-reported'; readonly kind: 'device' | 'secrets'; readonly revoked: number }
+  | { readonly type: 'records-anchored'; readonly epoch: number; readonly count: number }
+  | { readonly type: 'records-lost'; readonly epoch: number }
+  | { readonly type: 'record-published'; readonly record: string }
   | { readonly type: 'request-failed'; readonly path: string; readonly error: unknown }
   | { readonly type: 'upkeep-failed'; readonly error: unknown }

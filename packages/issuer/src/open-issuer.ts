@@ -1,6 +1,7 @@
 import type { LocalizedText, Random } from '@velum/credential'
 import { createDidResolver, parseDid, parseEthrDid } from '@velum/did'
 import type { Chain } from '@velum/registry'
+import { setAuthority, showAuthority } from './authority/set-authority.ts'
 import { checkRows } from './bulk/check-rows.ts'
 import { issueRows } from './bulk/issue-rows.ts'
 import { jobOffers } from './bulk/job-offers.ts'
@@ -14,15 +15,24 @@ import { rotateKey } from './keys/rotate-key.ts'
 import { createSigningResolver } from './keys/signing-resolver.ts'
 import type { Stretching } from './keys/stretching.ts'
 import { openWrappedKey } from './keys/wrapped-key.ts'
+import { listLosses } from './loss/list-losses.ts'
+import { reportLoss } from './loss/report-loss.ts'
 import { createOffer, defaultOfferLifetimeSeconds } from './offers/create-offer.ts'
 import { listRecords } from './offers/list-records.ts'
 import { renewOffer } from './offers/renew-offer.ts'
 import { drawId } from './offers/secret-code.ts'
+import { publishProfiles } from './profiles/publish-profiles.ts'
+import { anchorRecords } from './records/anchor-records.ts'
+import { proveRecords } from './records/prove-records.ts'
+import { publishCiphertexts } from './records/publish-ciphertexts.ts'
+import { reconcileBatches } from './records/send-batch.ts'
+import { setPublishing, summariseRecords } from './records/summarise-records.ts'
+import { verifyRecords } from './records/verify-records.ts'
 import { createHandler } from './service/create-handler.ts'
-import { clearLeases } from './status/publishing-lease.ts'
 import { renewLists } from './status/renew-lists.ts'
 import { revoke } from './status/revoke.ts'
 import { settle, upkeep } from './status/upkeep.ts'
+import { clearLeases } from './store/lease.ts'
 import { identity } from './store/schema.ts'
 import type { Store } from './store/store.ts'
 import { addTemplate, findTemplate, listTemplates } from './templates/template-store.ts'
@@ -34,10 +44,13 @@ export interface OpenIssuerOptions {
   readonly fetch: typeof fetch
   readonly now: () => Date
   readonly random: Random
+  /** How long a sealed record waits for others before `upkeep` anchors their batch; ten minutes unless given. */
+  readonly anchorAfterSeconds?: number
   /** Hears what happens; nothing secret is in it. */
   readonly report?: (event: IssuerEvent) => void
 }
 
+const defaultAnchorAfterSeconds = 10 * 60
 const defaultBulkLifetimeSeconds = 30 * 24 * 60 * 60
 
 /** Opens the issuer of a store. Asks neither the chain nor anyone else.
@@ -51,7 +64,11 @@ export async function openIssuer(options: OpenIssuerOptions): Promise<Issuer> {
     did: context.did,
     url: context.url,
     name: context.name,
-    addTemplate: (draft) => addTemplate(database, { draft, now: context.now }),
+    async addTemplate(draft) {
+      const added = await addTemplate(database, { draft, now: context.now })
+      if (added.template.binding !== undefined) await publishProfiles(context)
+      return added
+    },
     listTemplates: () => listTemplates(database),
     findTemplate: (wanted) => findTemplate(database, wanted),
     createOffer: (request) => createOffer(context, request),
@@ -66,9 +83,23 @@ export async function openIssuer(options: OpenIssuerOptions): Promise<Issuer> {
     listKeys: () => listKeys(database),
     async rotateKey(rotation) {
       const rotated = await rotateKey(context, rotation)
+      await publishProfiles(context)
       if (rotation.kind === 'status') await renewLists(context, 'always')
       return rotated
     },
+    authority: () => showAuthority(context),
+    setAuthority: (id) => setAuthority(context, id),
+    setPublishing: (publishes) => setPublishing(context, publishes),
+    summariseRecords: () => summariseRecords(context),
+    async anchorRecords() {
+      await reconcileBatches(context, { all: true })
+      const anchored = await anchorRecords(context, 'all')
+      return { anchored, published: await publishCiphertexts(context) }
+    },
+    proveRecords: (reference) => proveRecords(context, reference),
+    verifyRecords: () => verifyRecords(context),
+    reportLoss: (report) => reportLoss(context, report),
+    listLosses: (limit = 100) => listLosses(context, limit),
     settle: () => settle(context),
     upkeep: () => upkeep(context),
     handle: createHandler(context),
@@ -112,6 +143,7 @@ async function openContext(options: OpenIssuerOptions): Promise<IssuerContext> {
     name,
     seal,
     keyRing: createKeyRing(seal),
+    anchorAfterSeconds: options.anchorAfterSeconds ?? defaultAnchorAfterSeconds,
     process: drawId(random),
     now,
     random,

@@ -1,15 +1,17 @@
 import type { Eip1193Provider } from '@velum/did'
 import type { Account } from './account.ts'
-import type { Hex } from './address.ts'
+import { checkGenesis, type RecordedBlock } from './check-genesis.ts'
 import type { Deployment } from './deployment.ts'
 import { createDidRegistry, type DidRegistry } from './did-registry.ts'
-import { quantity } from './event-log.ts'
+import { createEscrowRegistry, type EscrowRegistry } from './escrow-registry.ts'
 import { createJsonRpc } from './json-rpc.ts'
+import { createOpeningRegistry, type OpeningRegistry } from './opening-registry.ts'
 import { RegistryError } from './registry-error.ts'
 import { relayChange } from './relayer-client.ts'
 import type { SignedChange } from './signed-change.ts'
 import { createStatusRegistry, type StatusRegistry } from './status-registry.ts'
-import { type Receipt, sendTransaction, waitForReceipt } from './transaction.ts'
+import { type Receipt, receiptOf, sendAndWait, waitForReceipt } from './transaction.ts'
+import { createTrustRegistry, type TrustRegistry } from './trust-registry.ts'
 
 export interface ConnectChainOptions {
   deployment: Deployment
@@ -23,9 +25,6 @@ export interface SendOptions {
   waitSeconds?: number
 }
 
-/** A block that a store remembers, to notice when the chain does not. */
-export type RecordedBlock = Pick<Receipt, 'blockNumber' | 'blockHash'>
-
 /** A chain and Velum's contracts on it. Connecting asks nothing: `checkGenesis` does. All functions reject with
  *  RegistryError 'chain-unreachable' when the node does not answer, and 'chain-closed' after `close`. */
 export interface Chain {
@@ -33,6 +32,9 @@ export interface Chain {
   provider: Eip1193Provider
   didRegistry: DidRegistry
   statusRegistry: StatusRegistry
+  trustRegistry: TrustRegistry
+  escrowRegistry: EscrowRegistry
+  openingRegistry: OpeningRegistry
   /** Sends a signed change and waits until it is in a block. Throws RegistryError 'change-refused' (with `reason`),
    *  'change-pending', 'relayer-missing', 'relayer-unreachable', 'too-many-changes', 'payer-unfunded'. */
   send(change: SignedChange, options?: SendOptions): Promise<Receipt>
@@ -47,30 +49,19 @@ export function connectChain({ deployment, fetch = globalThis.fetch }: ConnectCh
   const closing = new AbortController()
   const provider = createJsonRpc({ url: deployment.rpcUrl, fetch, signal: closing.signal })
 
-  async function hashOfBlock(blockNumber: number): Promise<Hex | undefined> {
-    const block = await provider.request({
-      method: 'eth_getBlockByNumber',
-      params: [quantity(blockNumber), false],
-    })
-    return (block as { hash: Hex } | null)?.hash
-  }
-
   return {
     deployment,
     provider,
     didRegistry: createDidRegistry(deployment, provider),
     statusRegistry: createStatusRegistry(deployment, provider),
+    trustRegistry: createTrustRegistry(deployment, provider),
+    escrowRegistry: createEscrowRegistry(deployment, provider),
+    openingRegistry: createOpeningRegistry(deployment, provider),
 
     async send(change, { payer, ...wait } = {}) {
       if (payer) {
-        const transactionHash = await sendTransaction({
-          provider,
-          chainId,
-          account: payer,
-          to: change.contract,
-          data: change.data,
-        })
-        return receiptOf(await waitForReceipt({ provider, transactionHash, ...wait }))
+        const { contract: to, data } = change
+        return sendAndWait({ provider, chainId, account: payer, to, data, ...wait })
       }
       const { relayerUrl } = deployment
       if (relayerUrl === undefined) {
@@ -83,33 +74,7 @@ export function connectChain({ deployment, fetch = globalThis.fetch }: ConnectCh
       return receiptOf(await waitForReceipt({ provider, transactionHash, ...wait }))
     },
 
-    async checkGenesis(recorded) {
-      if (Number(await provider.request({ method: 'eth_chainId' })) !== chainId) {
-        throw changed(`the node is on another chain than ${chainId}`)
-      }
-      if ((await hashOfBlock(deployment.firstBlock)) !== deployment.firstBlockHash) {
-        throw changed('it is not the one that the contracts were put on')
-      }
-      for (const address of Object.values(deployment.contracts)) {
-        const code = await provider.request({ method: 'eth_getCode', params: [address, 'latest'] })
-        if (code === '0x') throw changed(`it has no contract at ${address}`)
-      }
-      if (recorded && (await hashOfBlock(recorded.blockNumber)) !== recorded.blockHash) {
-        throw changed(`it no longer has the block ${recorded.blockNumber} that was recorded`)
-      }
-    },
-
+    checkGenesis: (recorded) => checkGenesis({ provider, deployment, recorded }),
     close: () => closing.abort(),
   }
-}
-
-function receiptOf({ transactionHash, blockNumber, blockHash, gasUsed }: Receipt): Receipt {
-  return { transactionHash, blockNumber, blockHash, gasUsed }
-}
-
-function changed(what: string): RegistryError {
-  return new RegistryError(
-    'chain-changed',
-    `This is not the chain that the stored data belong to: ${what}. Restore the chain, or begin with empty stores.`,
-  )
 }

@@ -2,11 +2,17 @@ import type { Eip1193Provider } from '@velum/did'
 import { Interface, type InterfaceAbi, type Result } from 'ethers'
 import type { Address, Hex } from './address.ts'
 import { didRegistryAbi } from './generated/did-registry.ts'
+import { escrowRegistryAbi } from './generated/escrow-registry.ts'
+import { openingRegistryAbi } from './generated/opening-registry.ts'
 import { statusRegistryAbi } from './generated/status-registry.ts'
+import { trustRegistryAbi } from './generated/trust-registry.ts'
 import { RegistryError } from './registry-error.ts'
 
 export const didRegistryInterface = new Interface(didRegistryAbi as unknown as InterfaceAbi)
 export const statusRegistryInterface = new Interface(statusRegistryAbi as unknown as InterfaceAbi)
+export const trustRegistryInterface = new Interface(trustRegistryAbi as unknown as InterfaceAbi)
+export const escrowRegistryInterface = new Interface(escrowRegistryAbi as unknown as InterfaceAbi)
+export const openingRegistryInterface = new Interface(openingRegistryAbi as unknown as InterfaceAbi)
 
 export interface ReadContractOptions {
   provider: Eip1193Provider

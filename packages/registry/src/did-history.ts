@@ -1,5 +1,6 @@
 import { decodeBytes32String, getBytes, type LogDescription, zeroPadValue } from 'ethers'
 import { type Address, parseAddress } from './address.ts'
+import { dateOf } from './call-parameters.ts'
 import { didRegistryInterface } from './contract.ts'
 import { type ChainPlace, type ReadEventsOptions, readEvents } from './event-log.ts'
 
@@ -12,9 +13,6 @@ export type DidChange = ChainPlace &
   )
 
 export type ReadDidHistoryOptions = Pick<ReadEventsOptions, 'deployment' | 'provider'> & { identity: Address }
-
-/** The latest time a Date can hold, for validities that reach beyond it. */
-const END_OF_TIME = 8_640_000_000_000n
 
 /** Every change of an identity, oldest first, also those that DID resolution passes over. */
 export async function readDidHistory(options: ReadDidHistoryOptions): Promise<DidChange[]> {
@@ -47,10 +45,6 @@ function describe({ name, args }: LogDescription): Description {
     }
   }
   return { kind: 'attribute', name: textOf(args.name), value: getBytes(args.value), validTo }
-}
-
-function dateOf(seconds: bigint): Date {
-  return new Date(Number(seconds < END_OF_TIME ? seconds : END_OF_TIME) * 1000)
 }
 
 /** Names are text by convention only; others are shown as the bytes they are. */

@@ -1,5 +1,5 @@
 import type { Hex } from './address.ts'
-import { refusal } from './refusal.ts'
+import { refusal, refusalNamed } from './refusal.ts'
 import { type ChangeRefusal, RegistryError, type RegistryErrorCode } from './registry-error.ts'
 import type { SignedChange } from './signed-change.ts'
 
@@ -41,7 +41,7 @@ export async function relayChange({ relayerUrl, change, fetch }: RelayOptions): 
     throw new RegistryError('relayer-unreachable', 'The relayer does not answer; try again later.', { cause })
   }
   if (typeof answer?.transactionHash === 'string') return answer.transactionHash
-  if (answer?.error === 'change-refused') throw refusal(answer.reason ?? 'reverted')
+  if (answer?.error === 'change-refused') throw refusal(refusalNamed(answer.reason))
   if (answer?.error !== undefined && PROBLEMS.has(answer.error)) {
     throw new RegistryError(answer.error, `The relayer did not send the change: ${answer.message}`)
   }

@@ -1,6 +1,11 @@
 import type { Interface, Result } from 'ethers'
 import { type Address, type Hex, parseAddress } from './address.ts'
-import { didRegistryInterface, statusRegistryInterface } from './contract.ts'
+import {
+  didRegistryInterface,
+  escrowRegistryInterface,
+  statusRegistryInterface,
+  trustRegistryInterface,
+} from './contract.ts'
 import type { Deployment } from './deployment.ts'
 import { RegistryError } from './registry-error.ts'
 
@@ -27,10 +32,21 @@ const SIGNED_FUNCTIONS = {
     'revokeAttributeSigned',
   ],
   statusRegistry: ['anchorListSigned'],
+  trustRegistry: ['publishTemplateSigned'],
+  escrowRegistry: ['anchorRecordsSigned', 'publishRecordSigned'],
 } as const
+type SignedContract = keyof typeof SIGNED_FUNCTIONS
 
-/** Longer calls are refused: an attribute of 4 kB costs some 80,000 gas in call data alone. */
-export const MAX_CHANGE_BYTES = 8 * 1024
+const INTERFACES: Record<SignedContract, Interface> = {
+  didRegistry: didRegistryInterface,
+  statusRegistry: statusRegistryInterface,
+  trustRegistry: trustRegistryInterface,
+  escrowRegistry: escrowRegistryInterface,
+}
+
+/** Longer calls are refused: 8 KiB, the longest profile or sealed record, and its other arguments. That much costs
+ *  some 400,000 gas. */
+export const MAX_CHANGE_BYTES = 9 * 1024
 
 /** Parses what claims to be a signed change for this deployment. Throws RegistryError 'invalid-change' for another
  *  chain or contract, a function that takes no signature, or arguments that are not encoded canonically. Does not
@@ -64,22 +80,15 @@ interface KnownContract {
 }
 
 function knownContract(contract: string, { contracts }: Deployment): KnownContract {
-  const { didRegistry, statusRegistry } = contracts
-  if (contract === didRegistry) {
+  for (const name of Object.keys(SIGNED_FUNCTIONS) as SignedContract[]) {
+    if (contract !== contracts[name]) continue
     return {
-      address: didRegistry,
-      contractInterface: didRegistryInterface,
-      functions: SIGNED_FUNCTIONS.didRegistry,
+      address: contracts[name],
+      contractInterface: INTERFACES[name],
+      functions: SIGNED_FUNCTIONS[name],
     }
   }
-  if (contract === statusRegistry) {
-    return {
-      address: statusRegistry,
-      contractInterface: statusRegistryInterface,
-      functions: SIGNED_FUNCTIONS.statusRegistry,
-    }
-  }
-  throw invalid('it is for a contract that is not part of this deployment')
+  throw invalid('it is for no contract of this deployment that takes signatures')
 }
 
 function decodeCall(contractInterface: Interface, data: string): { name: string; parameters: Result } {

@@ -1,11 +1,12 @@
 import type { Eip1193Provider } from '@velum/did'
-import { getBytes, hexlify, TypedDataEncoder, zeroPadValue } from 'ethers'
+import { getBytes, zeroPadValue } from 'ethers'
 import type { Account } from './account.ts'
-import { type Address, type Hex, parseAddress } from './address.ts'
-import { readContract, statusRegistryInterface } from './contract.ts'
+import { type Address, parseAddress } from './address.ts'
+import { bytes32, dateOf, positive, secondsOf } from './call-parameters.ts'
+import { statusRegistryInterface } from './contract.ts'
+import { contractFunctions } from './contract-functions.ts'
 import type { Deployment } from './deployment.ts'
-import { type ChainPlace, readEvents } from './event-log.ts'
-import { RegistryError } from './registry-error.ts'
+import type { ChainPlace } from './event-log.ts'
 import type { SignedChange } from './signed-change.ts'
 
 export interface ListOptions {
@@ -45,71 +46,50 @@ export interface StatusRegistry {
 }
 
 /** EIP-712, as IStatusRegistry.sol documents it. */
-const ANCHOR_TYPES = {
-  AnchorList: [
-    { name: 'identity', type: 'address' },
-    { name: 'listId', type: 'bytes32' },
-    { name: 'epoch', type: 'uint64' },
-    { name: 'hash', type: 'bytes32' },
-    { name: 'deadline', type: 'uint256' },
-  ],
-}
+const ANCHOR_FIELDS = [
+  { name: 'identity', type: 'address' },
+  { name: 'listId', type: 'bytes32' },
+  { name: 'epoch', type: 'uint64' },
+  { name: 'hash', type: 'bytes32' },
+  { name: 'deadline', type: 'uint256' },
+]
 
 export function createStatusRegistry(deployment: Deployment, provider: Eip1193Provider): StatusRegistry {
   const address = deployment.contracts.statusRegistry
-  const domain = {
-    name: 'Velum StatusRegistry',
-    version: '1',
-    chainId: deployment.chainId,
-    verifyingContract: address,
-  }
+  const contract = contractFunctions({
+    deployment,
+    provider,
+    name: 'StatusRegistry',
+    address,
+    contract: statusRegistryInterface,
+  })
   return {
     address,
 
     async read({ identity, listId }) {
-      const [epoch, hash, anchoredAt] = await readContract({
-        provider,
-        contract: statusRegistryInterface,
-        address,
-        function: 'list',
-        parameters: [parseAddress(identity), bytes32(listId)],
-      })
+      const [epoch, hash, anchoredAt] = await contract.read('list', [parseAddress(identity), bytes32(listId)])
       if (epoch === 0n) return undefined
-      return { epoch: Number(epoch), hash: getBytes(hash), anchoredAt: new Date(Number(anchoredAt) * 1000) }
+      return { epoch: Number(epoch), hash: getBytes(hash), anchoredAt: dateOf(anchoredAt) }
     },
 
     async signAnchor({ account, ...anchor }) {
-      if (!Number.isSafeInteger(anchor.epoch) || anchor.epoch < 1) {
-        throw new RegistryError('invalid-change', 'An epoch is a whole number, at least 1.')
-      }
-      const deadline = Math.floor(anchor.deadline.getTime() / 1000)
-      if (!(deadline >= 0)) throw new RegistryError('invalid-change', 'The deadline is not a date.')
       const message = {
         identity: parseAddress(anchor.identity),
         listId: bytes32(anchor.listId),
-        epoch: anchor.epoch,
+        epoch: positive(anchor.epoch, 'An epoch'),
         hash: bytes32(anchor.hash),
-        deadline,
+        deadline: secondsOf(anchor.deadline, 'The deadline'),
       }
-      const digest = getBytes(TypedDataEncoder.hash(domain, ANCHOR_TYPES, message))
-      const signature = hexlify(await account.sign(digest))
-      const parameters = [...Object.values(message), signature]
-      const data = statusRegistryInterface.encodeFunctionData('anchorListSigned', parameters) as Hex
-      return { chainId: deployment.chainId, contract: address, data }
+      return contract.signCall(account, 'anchorListSigned', {
+        type: 'AnchorList',
+        fields: ANCHOR_FIELDS,
+        message,
+      })
     },
 
     async history({ identity, listId }) {
-      const events = await readEvents({
-        deployment,
-        provider,
-        contract: statusRegistryInterface,
-        address,
-        topics: [
-          statusRegistryInterface.getEvent('ListAnchored')?.topicHash ?? null,
-          zeroPadValue(parseAddress(identity), 32),
-          bytes32(listId),
-        ],
-      })
+      const topics = [zeroPadValue(parseAddress(identity), 32), bytes32(listId)]
+      const events = await contract.events('ListAnchored', topics)
       return events.map(({ event, place }) => ({
         ...place,
         epoch: Number(event.args.epoch),
@@ -117,9 +97,4 @@ export function createStatusRegistry(deployment: Deployment, provider: Eip1193Pr
       }))
     },
   }
-}
-
-function bytes32(bytes: Uint8Array): Hex {
-  if (bytes.length !== 32) throw new RegistryError('invalid-change', 'List ids and hashes have 32 bytes.')
-  return hexlify(bytes) as Hex
 }

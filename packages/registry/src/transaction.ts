@@ -93,6 +93,25 @@ export async function waitForReceipt(
   )
 }
 
+/** Sends a transaction and waits until it is in a block. Throws what both of these throw. */
+export async function sendAndWait(
+  options: SendTransactionOptions & Pick<WaitOptions, 'waitSeconds'>,
+): Promise<Receipt> {
+  const { provider, waitSeconds } = options
+  const transactionHash = await sendTransaction(options)
+  const receipt = await waitForReceipt({
+    provider,
+    transactionHash,
+    ...(waitSeconds !== undefined && { waitSeconds }),
+  })
+  return receiptOf(receipt)
+}
+
+/** Without what only a deployment asks for. */
+export function receiptOf({ transactionHash, blockNumber, blockHash, gasUsed }: Receipt): Receipt {
+  return { transactionHash, blockNumber, blockHash, gasUsed }
+}
+
 function readReceipt(found: RpcReceipt): Receipt & { contractAddress: Hex | null } {
   const { transactionHash, blockHash, contractAddress } = found
   if (BigInt(found.status) !== 1n) {

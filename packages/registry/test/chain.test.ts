@@ -27,7 +27,13 @@ describe('a chain that cannot be used', () => {
       chainId: 31337,
       name: 'Nobody',
       rpcUrl: 'http://localhost:9',
-      contracts: { didRegistry: `0x${'1'.repeat(40)}`, statusRegistry: `0x${'2'.repeat(40)}` },
+      contracts: {
+        didRegistry: `0x${'1'.repeat(40)}`,
+        statusRegistry: `0x${'2'.repeat(40)}`,
+        trustRegistry: `0x${'3'.repeat(40)}`,
+        escrowRegistry: `0x${'4'.repeat(40)}`,
+        openingRegistry: `0x${'5'.repeat(40)}`,
+      },
       firstBlock: 0,
       firstBlockHash: `0x${'0'.repeat(64)}`,
     },
@@ -191,13 +197,61 @@ describe('checkGenesis', () => {
   })
 })
 
-it('deploys the published ERC-1056 contract and ours beside it', async () => {
-  const { deployment, chain } = world
-  expect(deployment.chainId).toBe(31337)
-  expect(deployment.firstBlock).toBe(1)
-  const asked = await chain.provider.request({
-    method: 'eth_call',
-    params: [{ to: deployment.contracts.statusRegistry, data: id('didRegistry()').slice(0, 10) }, 'latest'],
+describe('deployContracts', () => {
+  it('deploys the published ERC-1056 contract and ours beside it', async () => {
+    const { deployment, chain } = world
+    expect(deployment.chainId).toBe(31337)
+    expect(deployment.firstBlock).toBe(1)
+    for (const name of ['statusRegistry', 'trustRegistry', 'escrowRegistry'] as const) {
+      const asked = await chain.provider.request({
+        method: 'eth_call',
+        params: [{ to: deployment.contracts[name], data: id('didRegistry()').slice(0, 10) }, 'latest'],
+      })
+      expect(asked).toBe(`0x${deployment.contracts.didRegistry.slice(2).padStart(64, '0')}`)
+    }
   })
-  expect(asked).toBe(`0x${deployment.contracts.didRegistry.slice(2).padStart(64, '0')}`)
+
+  it('names the payer, or whom it is told, as the first accreditor', async () => {
+    const { deployment, chain } = world
+    expect(await chain.trustRegistry.isAccreditor(createAccount(FUNDED_SECRET_KEY).address)).toBe(true)
+
+    const { address } = newAccount()
+    const options = { rpcUrl: deployment.rpcUrl, secretKey: FUNDED_SECRET_KEY, name: 'Other' }
+    const other = connectChain({ deployment: await deployContracts({ ...options, administrator: address }) })
+    expect(await other.trustRegistry.isAccreditor(address)).toBe(true)
+    expect(await other.trustRegistry.isAccreditor(createAccount(FUNDED_SECRET_KEY).address)).toBe(false)
+  })
+
+  it('puts beside an earlier deployment what it lacks, and leaves the rest as it is', async () => {
+    const { trustRegistry: _, escrowRegistry: __, openingRegistry: ___, ...kept } = world.deployment.contracts
+    const earlier = { ...world.deployment, contracts: kept }
+    const options = { rpcUrl: world.deployment.rpcUrl, secretKey: FUNDED_SECRET_KEY, name: 'Test chain' }
+    const completed = await deployContracts({ ...options, earlier })
+    expect(completed).toEqual({ ...world.deployment, contracts: completed.contracts })
+    expect(completed.contracts).toMatchObject(kept)
+
+    const chain = connectChain({ deployment: completed })
+    await chain.checkGenesis()
+    const issuer = newAccount()
+    const until = new Date(Date.now() + 60_000)
+    const account = createAccount(FUNDED_SECRET_KEY)
+    await chain.trustRegistry.accreditIssuer({ account, identity: issuer.address, name: 'Town', until })
+    expect(await chain.trustRegistry.issuer(issuer.address)).toMatchObject({ name: 'Town' })
+    // Asked again of a deployment that lacks nothing, it does nothing.
+    expect(await deployContracts({ ...options, earlier: completed })).toEqual(completed)
+  })
+
+  it('puts nothing on a chain that is not the earlier deployment’s', async () => {
+    const { trustRegistry: _, ...kept } = world.deployment.contracts
+    const earlier = {
+      ...world.deployment,
+      contracts: kept,
+      firstBlockHash: `0x${'0'.repeat(64)}`,
+    } as const
+    const options = { rpcUrl: world.deployment.rpcUrl, secretKey: FUNDED_SECRET_KEY, name: 'Test chain' }
+    const height = () => world.chain.provider.request({ method: 'eth_blockNumber' })
+    const before = await height()
+    expect(await codeOf(() => deployContracts({ ...options, earlier }))).toBe('chain-changed')
+    expect(await height()).toBe(before)
+  })
 })

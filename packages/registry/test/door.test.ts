@@ -6,11 +6,17 @@ it('exports these names and no others', () => {
     'RegistryError',
     'connectChain',
     'createAccount',
+    'createAuthoritySource',
+    'createProfileSource',
     'createRelayer',
+    'createScopeSource',
     'createStatusSource',
     'deployContracts',
+    'maxProfileBytes',
+    'maxPublishedRecordBytes',
     'parseAddress',
     'parseDeployment',
+    'parseEarlierDeployment',
     'statusListId',
   ])
 })

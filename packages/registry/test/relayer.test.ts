@@ -60,6 +60,45 @@ describe('the relayer sends', () => {
   })
 })
 
+describe('the relayer sends of each contract what an identity signs:', () => {
+  const deadline = new Date(Date.now() + 3_600_000)
+  const some = (length: number) => Uint8Array.from(randomBytes(length))
+
+  it.each<[string, (account: ReturnType<typeof newAccount>) => Promise<SignedChange>]>([
+    ['an attribute', (account) => signedChange(account)],
+    [
+      'an anchor of a list',
+      (account) => {
+        const list = { identity: account.address, listId: some(32), epoch: 1, hash: some(32) }
+        return world.chain.statusRegistry.signAnchor({ ...list, account, deadline })
+      },
+    ],
+    [
+      'a profile',
+      (account) => {
+        const template = { identity: account.address, templateHash: some(32), profile: some(100) }
+        return world.chain.trustRegistry.signPublishTemplate({ ...template, account, deadline })
+      },
+    ],
+    [
+      'a batch of records',
+      (account) => {
+        const batch = { identity: account.address, epoch: 1, root: some(32), count: 9 }
+        return world.chain.escrowRegistry.signAnchorRecords({ ...batch, account, deadline })
+      },
+    ],
+    [
+      'a sealed record',
+      (account) => {
+        const record = { identity: account.address, recordAddress: some(32), ciphertext: some(100) }
+        return world.chain.escrowRegistry.signPublishRecord({ ...record, account, deadline })
+      },
+    ],
+  ])('%s', async (_, sign) => {
+    expect((await post(await sign(newAccount()))).status).toBe(202)
+  })
+})
+
 describe('the relayer refuses, and sends nothing,', () => {
   async function refusedWith(body: unknown, status: number, problem: object) {
     const before = await transactionCount(await payer())
@@ -106,6 +145,32 @@ describe('the relayer refuses, and sends nothing,', () => {
     const data = unsigned.encodeFunctionData('changeOwner', [await payer(), newAccount().address])
     const { chainId, contracts } = world.deployment
     await refusedWith({ chainId, contract: contracts.didRegistry, data }, 400, invalid)
+  })
+
+  it('an epoch’s key, which is for whoever publishes it to pay', async () => {
+    const publish = new Interface(['function publishEpoch(bytes32,uint64,bytes,bytes,bytes32,bytes[])'])
+    const word = `0x${'12'.repeat(32)}`
+    const data = publish.encodeFunctionData('publishEpoch', [word, 1, '0x80', '0x', word, []])
+    const { chainId, contracts } = world.deployment
+    await refusedWith({ chainId, contract: contracts.openingRegistry, data }, 400, invalid)
+  })
+
+  it('an accreditation, which takes no signature', async () => {
+    const accredit = new Interface(['function accreditIssuer(address,uint64,string)'])
+    const data = accredit.encodeFunctionData('accreditIssuer', [newAccount().address, 4_000_000_000, 'Mine'])
+    const { chainId, contracts } = world.deployment
+    await refusedWith({ chainId, contract: contracts.trustRegistry, data }, 400, invalid)
+  })
+
+  it('a call that is longer than any it sends', async () => {
+    const attribute = { name: NAME, value: randomBytes(9 * 1024), validitySeconds: 600 }
+    const account = newAccount()
+    const change = await world.chain.didRegistry.signSetAttribute({
+      identity: account.address,
+      account,
+      ...attribute,
+    })
+    await refusedWith(change, 400, invalid)
   })
 
   it('a change whose signature was altered', async () => {

@@ -1,15 +1,18 @@
-import { createAuthorizationRequest, createRequestLink } from '@velum/exchange'
+import { clientIdOf, createAuthorizationRequest, createRequestLink } from '@velum/exchange'
 import { addSession, type CreatedRequest, type SessionOptions, sessionExpiry } from './add-session.ts'
 import { checkDefinition } from './check-definition.ts'
+import { checkScopes } from './check-scopes.ts'
 import { type PinnedAuthority, pinAuthority } from './pinned-authority.ts'
 import { poseStatements } from './pose-statements.ts'
 import { randomText } from './random-text.ts'
+import type { Requirement } from './requirement.ts'
 import type { SettledDefinition } from './settle-transaction.ts'
 import type { Transaction } from './transaction.ts'
 import type { VerifierContext } from './verifier-context.ts'
 
 /** Asks for a presentation. Where escrow is required the chain is asked first, for the epoch that the question pins.
- *  Throws VerifierError as `checkDefinition` does, and 'authority-unknown' | 'chain-unreachable'. */
+ *  Throws VerifierError as `checkDefinition` does, and 'authority-unknown' | 'scope-unknown' |
+ *  'chain-unreachable'. */
 export async function createPresentationSession(
   context: VerifierContext,
   options: SessionOptions & { readonly name: string; readonly definition: SettledDefinition },
@@ -17,10 +20,13 @@ export async function createPresentationSession(
   const { definition } = options
   checkDefinition(options.name, definition, context.options)
   const signer = definition.signed === false ? undefined : context.identity?.signer
-  const authority = await pinRequired(context, definition)
+  const { requires = [] } = definition
+  const responseUri = `${context.baseUrl}/response`
+  await checkScopes(context, requires, clientIdOf({ ...(signer && { signer }), responseUri }))
+  const authority = await pinRequired(context, requires)
   const query = poseStatements({
     query: definition.query,
-    requires: definition.requires ?? [],
+    requires,
     templates: context.options.templates,
     authority,
   })
@@ -32,7 +38,7 @@ export async function createPresentationSession(
   const { clientId, requestObject, time, transaction } = await createAuthorizationRequest({
     ...(signer && { signer }),
     query,
-    responseUri: `${context.baseUrl}/response`,
+    responseUri,
     nonce,
     state: id,
     name: context.options.name,
@@ -62,7 +68,7 @@ export async function createPresentationSession(
 
 async function pinRequired(
   context: VerifierContext,
-  { requires = [] }: SettledDefinition,
+  requires: readonly Requirement[],
 ): Promise<PinnedAuthority | undefined> {
   const escrow = requires.find((requirement) => requirement.type === 'escrow')
   return escrow && pinAuthority(context, escrow.authority)

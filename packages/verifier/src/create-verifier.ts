@@ -1,5 +1,12 @@
 import { createDidResolver } from '@velum/did'
-import { connectChain, createStatusSource, parseDeployment } from '@velum/registry'
+import {
+  connectChain,
+  createAuthoritySource,
+  createProfileSource,
+  createScopeSource,
+  createStatusSource,
+  parseDeployment,
+} from '@velum/registry'
 import type { CreatedRequest, SessionOptions } from './add-session.ts'
 import { readBrowserCookie } from './browser-cookie.ts'
 import { checkDefinition } from './check-definition.ts'
@@ -32,7 +39,7 @@ export interface Verifier<Name extends string = string> {
   readOutcome(request: Request): Promise<OutcomeView>
   /** Asks without `handle`'s start: by name, or inline; where escrow is required, about a transaction.
    *  Throws VerifierError 'unknown-request' | 'unknown-template' | 'unknown-claim' | 'key-missing' | 'requirement-invalid' |
-   *  'evidence-missing' | 'authority-unknown' | 'chain-unreachable', and ExchangeError 'transaction-malformed'. */
+   *  'evidence-missing' | 'authority-unknown' | 'scope-unknown' | 'chain-unreachable', and ExchangeError 'transaction-malformed'. */
   createRequest(
     what: Name | RequestDefinition,
     session: SessionOptions & { readonly transaction?: Transaction },
@@ -72,8 +79,9 @@ export async function createVerifier<const Name extends string>(
       options.secretKey && (await createVerifierIdentity({ url: baseUrl, secretKey: options.secretKey })),
     resolver: createDidResolver({ networks: [network], fetch }),
     statusSource: createStatusSource({ chain, fetch }),
-    authoritySource: notReadYet,
-    profileSource: notReadYet,
+    authoritySource: createAuthoritySource(chain),
+    profileSource: createProfileSource(chain),
+    scopeSource: createScopeSource(chain),
     store: options.store ?? createMemorySessionStore({ now }),
     sessionSeconds: options.sessionSeconds ?? 600,
     now,
@@ -135,9 +143,4 @@ function checkOptions(options: VerifierOptions): void {
 
 function platformRandom(length: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(length))
-}
-
-const notReadYet = {
-  current: () => Promise.resolve(undefined),
-  profiles: () => Promise.resolve({ current: undefined, published: [] }),
 }

@@ -145,6 +145,7 @@ const statuses: Partial<Record<VerifierErrorCode, number>> = {
   'cross-site-start': 403,
   'chain-unreachable': 503,
   'authority-unknown': 503,
+  'scope-unknown': 503,
 }
 
 /** `error` is our code, where OAuth would only say `invalid_request`. */

@@ -173,6 +173,73 @@ export const rejectionWords: Readonly<Record<Rejection, Words>> = {
     },
     whatToDo: updateWallet,
   },
+  'binding-missing': {
+    what: {
+      en: 'The credential is bound to its holder, and nothing proves that its holder shows it.',
+      zh: '该凭证与本人绑定，而没有证明表明出示者就是持有人。',
+    },
+    whatToDo: {
+      en: 'Show it from the wallet it was issued to. A copy of it does not work.',
+      zh: '请用当初领取该凭证的钱包出示，复制件无效。',
+    },
+  },
+  'binding-unexpected': unreadable,
+  'binding-malformed': unreadable,
+  'binding-invalid': {
+    what: {
+      en: 'It does not hold that whoever showed this is the holder of the credential.',
+      zh: '无法证实出示者就是该凭证的持有人。',
+    },
+    whatToDo: {
+      en: 'Show it from the wallet it was issued to. If you did, ask the issuer for a new one.',
+      zh: '请用当初领取该凭证的钱包出示。如果已是如此，请向颁发机构申请新的凭证。',
+    },
+  },
+  'credential-count': {
+    what: {
+      en: 'Your wallet showed more or fewer credentials than this service asked for.',
+      zh: '您的钱包出示的凭证数量与本服务的请求不符。',
+    },
+    whatToDo: updateWallet,
+  },
+  'template-unknown': {
+    what: {
+      en: 'The credential is of a kind or a version that this service does not know.',
+      zh: '本服务不认识该凭证的种类或版本。',
+    },
+    whatToDo: { en: 'Show another credential, or tell the service.', zh: '请出示其他凭证，或告知本服务。' },
+  },
+  'profile-unpublished': {
+    what: {
+      en: 'The issuer has not published what credentials of this kind look like, so it cannot be told whether yours is like everybody’s.',
+      zh: '颁发机构没有公布该类凭证的样式，因此无法确认您的凭证与他人的一致。',
+    },
+    whatToDo: askIssuer,
+  },
+  'profile-stale': {
+    what: {
+      en: 'The issuer has changed this kind of credential since yours was issued.',
+      zh: '自您的凭证颁发以来，颁发机构已更改该类凭证。',
+    },
+    whatToDo: askIssuer,
+  },
+  'authority-unknown': {
+    what: {
+      en: 'The trustees that this service named are not recognised by the public register, or no longer.',
+      zh: '公开登记不认可或已不再认可本服务所指定的受托人。',
+    },
+    whatToDo: {
+      en: 'It is not your fault. Tell the service, which must choose others.',
+      zh: '这不是您的问题。请告知本服务，由其另行指定。',
+    },
+  },
+  'authority-mismatch': {
+    what: {
+      en: 'Your credential is sealed for other trustees than those that this service named.',
+      zh: '您的凭证所指定的受托人与本服务所指定的不同。',
+    },
+    whatToDo: { en: 'Show another credential, or tell the service.', zh: '请出示其他凭证，或告知本服务。' },
+  },
   'epoch-stale': {
     what: {
       en: 'The trustees renewed their key while you were answering.',
@@ -180,16 +247,7 @@ export const rejectionWords: Readonly<Record<Rejection, Words>> = {
     },
     whatToDo: startAgain,
   },
-  'authority-withdrawn': {
-    what: {
-      en: 'The trustees that this service named are no longer recognised by the public register.',
-      zh: '公开登记已不再认可本服务所指定的受托人。',
-    },
-    whatToDo: {
-      en: 'It is not your fault. Tell the service, which must choose others.',
-      zh: '这不是您的问题。请告知本服务，由其另行指定。',
-    },
-  },
+  'transcript-mismatch': anotherRequest,
   'presentations-differ': {
     what: {
       en: 'Your wallet sent several answers where all must stand in one.',

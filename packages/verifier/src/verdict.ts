@@ -1,12 +1,7 @@
 import type { Check as CredentialCheck, RejectionReason, VerifiedCredential } from '@velum/credential'
 
 /** Names of the checks that compare an answer with what was asked, after the presentation itself held. */
-export type AnswerCheckName =
-  | 'claims-asked-for'
-  | 'nothing-else-shown'
-  | 'one-presentation'
-  | 'authority-epoch'
-  | 'evidence-kept'
+export type AnswerCheckName = 'claims-asked-for' | 'nothing-else-shown' | 'one-presentation' | 'evidence-kept'
 
 /** One named check: what was expected and what was found. Never holds the value of a claim. */
 export interface Check {
@@ -22,10 +17,6 @@ export type Rejection =
   | RejectionReason
   | 'claims-missing'
   | 'claims-not-asked-for'
-  /** The authority has another epoch than the question pinned. */
-  | 'epoch-stale'
-  /** The chain no longer recognises the authority. */
-  | 'authority-withdrawn'
   /** Several presentations where all credentials must stand in one. */
   | 'presentations-differ'
   /** What an opening would need could not be kept. */

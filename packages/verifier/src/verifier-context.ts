@@ -1,4 +1,4 @@
-import type { AuthoritySource, ProfileSource, StatusSource } from '@velum/credential'
+import type { AuthoritySource, ProfileSource, ScopeSource, StatusSource } from '@velum/credential'
 import type { DidResolver } from '@velum/did'
 import type { Random } from './random-text.ts'
 import type { SessionStore } from './session-store.ts'
@@ -16,6 +16,7 @@ export interface VerifierContext {
   readonly statusSource: StatusSource
   readonly authoritySource: AuthoritySource
   readonly profileSource: ProfileSource
+  readonly scopeSource: ScopeSource
   readonly store: SessionStore
   readonly sessionSeconds: number
   readonly now: () => Date

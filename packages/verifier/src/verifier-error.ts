@@ -9,6 +9,7 @@ export type VerifierErrorCode =
   | 'requirement-invalid'
   | 'evidence-missing'
   | 'authority-unknown'
+  | 'scope-unknown'
   | 'chain-unreachable'
   // sessions
   | 'session-unknown'

@@ -1,98 +1,114 @@
-import { templateDigest, type VerifiedCredential, verifyPresentation } from '@velum/credential'
-import { type CredentialQuery, checkAnswer } from '@velum/exchange'
-import { asksForTemplate } from './request-definition.ts'
+import type { AcceptedPresentation, VerifiedCredential } from '@velum/credential'
+import { type AnswerPart, answerParts, checkOnePresentation, onePresentation } from './answer-parts.ts'
+import { compareClaims } from './compare-claims.ts'
+import { keepForOpening } from './keep-for-opening.ts'
 import type { SessionOf } from './take-session.ts'
 import type { Check, Rejection, Verdict } from './verdict.ts'
 import type { VerifierContext } from './verifier-context.ts'
+import { verifyPart } from './verify-part.ts'
 
-/** Verifies the presentation for each question and compares it with what was asked. Stops at the first refusal. */
+type PresentationQuestion = SessionOf<'presentation'>['question']
+
+/** Verifies what was presented and compares it with what was asked. Stops at the first refusal. An escrowed answer is
+ *  accepted only once what an opening needs is kept. */
 export async function verifyAnswer(
   context: VerifierContext,
-  question: SessionOf<'presentation'>['question'],
+  question: PresentationQuestion,
   presentations: ReadonlyMap<string, object>,
 ): Promise<Verdict> {
-  const credentials: Record<string, VerifiedCredential> = {}
   const checks: Check[] = []
-  for (const query of question.query.credentials) {
-    const presentation = presentations.get(query.id) as object
-    const verdict = await verifyFresh(context, question, query, presentation)
-    checks.push(...verdict.checks.map((check) => ({ ...check, question: query.id })))
-    if (!verdict.accepted) return { accepted: false, reason: verdict.reason, checks }
+  const refuse = (reason: Rejection): Verdict => ({ accepted: false, reason, checks })
+  const parts = answerParts(question.query, presentations)
 
-    const compared = compareClaims(context, query, presentation, verdict.credentials)
+  const together = checkOnePresentation(question.query, parts)
+  if (together) checks.push(together)
+  if (together?.passed === false) return refuse('presentations-differ')
+
+  const accepted: AcceptedPresentation[] = []
+  for (const part of parts) {
+    const verdict = await verifyPart(context, question, part)
+    checks.push(
+      ...verdict.checks.map((check) => ({ ...check, question: questionOf(part, check.credential) })),
+    )
+    if (!verdict.accepted) return refuse(verdict.reason)
+    const compared = comparePart(context, part, verdict)
     checks.push(...compared.checks)
-    if (compared.rejection) return { accepted: false, reason: compared.rejection, checks }
-    credentials[query.id] = verdict.credentials[0] as VerifiedCredential
+    if (compared.rejection) return refuse(compared.rejection)
+    accepted.push(verdict)
   }
-  return { accepted: true, credentials, holderBinding: 'none', pseudonyms: {}, checks }
-}
 
-/** Verifies a presentation; once more when the status list and its anchor differ: an issuer that anchors a new
- *  list between our two readings makes them differ for a moment. */
-async function verifyFresh(
-  context: VerifierContext,
-  question: SessionOf<'presentation'>['question'],
-  query: CredentialQuery,
-  presentation: object,
-) {
-  const { trustedIssuers, templates, maxStatusAgeSeconds } = context.options
-  const verify = () =>
-    verifyPresentation({
-      presentation,
-      challenge: question.nonce,
-      domain: question.clientId,
-      resolver: context.resolver,
-      trustedIssuers,
-      templateDigests: templates.filter((template) => asksForTemplate(query, template)).map(templateDigest),
-      statusSource: context.statusSource,
-      now: context.now,
-      ...(maxStatusAgeSeconds !== undefined && { maxStatusAgeSeconds }),
-    })
-  const verdict = await verify()
-  return !verdict.accepted && verdict.reason === 'status-mismatch' ? verify() : verdict
-}
-
-/** A wallet that shows less than required, or more than was asked, has not answered the question. */
-function compareClaims(
-  context: VerifierContext,
-  query: CredentialQuery,
-  presentation: object,
-  verified: readonly VerifiedCredential[],
-): { readonly checks: readonly Check[]; readonly rejection?: Rejection } {
-  const { verifiableCredential } = presentation as { verifiableCredential: readonly object[] }
-  const [credential] = verified
-  const template = context.options.templates.find(
-    (entry) => templateDigest(entry) === credential?.template.digest,
-  )
-  const { satisfied, missing, unasked } = checkAnswer({
-    query,
-    credential: verifiableCredential[0] as object,
-    claims: Object.keys(credential?.claims ?? {}),
-    alwaysDisclosed: template?.alwaysDisclosed ?? [],
+  // Where nothing was asked of it, a bound credential may have come; it stands with the others or not at all.
+  if (parts.length > 1 && accepted.some(({ credentials }) => credentials.some(({ bound }) => bound))) {
+    checks.push(onePresentation(question.query, parts))
+    return refuse('presentations-differ')
+  }
+  const verdict = summarise(question, accepted, checks)
+  const [{ presentation }] = parts as [AnswerPart]
+  if (question.authority === undefined) return verdict
+  return keepForOpening(context, {
+    question,
+    presentation,
+    verified: accepted.flatMap(({ credentials }) => credentials),
+    verdict,
   })
-  const alone = verified.length === 1 && verifiableCredential.length === 1
-  const complete = missing.length === 0 && (satisfied || unasked.length > 0)
-  const nothingElse = alone && unasked.length === 0
-  const checks: Check[] = [
-    {
-      name: 'claims-asked-for',
-      passed: complete,
-      question: query.id,
-      compared: {
-        expected: 'every required claim',
-        actual: missing.length === 0 ? 'every one' : missing.join(', '),
+}
+
+/** Compares each credential of a presentation with the question in whose place it stands. */
+function comparePart(
+  context: VerifierContext,
+  { presentation, queries }: AnswerPart,
+  { credentials }: AcceptedPresentation,
+): { readonly checks: readonly Check[]; readonly rejection?: Rejection } {
+  const { verifiableCredential: shown } = presentation as { verifiableCredential: readonly object[] }
+  const checks: Check[] = []
+  for (const [position, query] of queries.entries()) {
+    const verified = credentials[position]
+    const credential = shown[position]
+    if (verified === undefined || credential === undefined) {
+      const compared = { expected: String(queries.length), actual: String(credentials.length) }
+      checks.push({ name: 'credential-count', passed: false, question: query.id, compared })
+      return { checks, rejection: 'credential-count' }
+    }
+    const alone = credentials.length === queries.length
+    const compared = compareClaims(context, { query, credential, verified, alone })
+    checks.push(...compared.checks)
+    if (compared.rejection) return { checks, rejection: compared.rejection }
+  }
+  return { checks }
+}
+
+function summarise(
+  { query, authority }: PresentationQuestion,
+  accepted: readonly AcceptedPresentation[],
+  checks: readonly Check[],
+): Extract<Verdict, { accepted: true }> {
+  const verified = accepted.flatMap(({ credentials }) => credentials)
+  const presentationId = accepted.find((one) => one.presentationId !== undefined)?.presentationId
+  const pseudonyms = accepted.flatMap((one) => (one.pseudonyms ?? []).flat())
+  return {
+    accepted: true,
+    credentials: Object.fromEntries(
+      query.credentials.map(({ id }, position) => [id, verified[position] as VerifiedCredential]),
+    ),
+    holderBinding: accepted.every(({ holderBinding }) => holderBinding === 'possession')
+      ? 'possession'
+      : 'none',
+    pseudonyms: Object.fromEntries(pseudonyms.map(({ label, pseudonym }) => [label, pseudonym])),
+    ...(presentationId !== undefined && { presentationId }),
+    ...(authority && {
+      escrow: {
+        authority: authority.id,
+        name: authority.name,
+        epoch: authority.epoch,
+        threshold: authority.threshold,
+        trustees: authority.trustees,
       },
-    },
-    {
-      name: 'nothing-else-shown',
-      passed: nothingElse,
-      question: query.id,
-      compared: {
-        expected: 'one credential, no other claim',
-        actual: alone ? unasked.join(', ') || 'none' : 'several',
-      },
-    },
-  ]
-  if (!complete) return { checks, rejection: 'claims-missing' }
-  return nothingElse ? { checks } : { checks, rejection: 'claims-not-asked-for' }
+    }),
+    checks,
+  }
+}
+
+/** Checks of the presentation itself are listed with its first question. */
+function questionOf({ queries }: AnswerPart, credential = 0): string {
+  return (queries[credential] ?? queries[0])?.id ?? ''
 }

@@ -33,11 +33,7 @@ export function checkBbsPlusShown(checks: Checklist, options: CheckShapeOptions)
   return options.json as unknown as ShownBbsPlusCredential
 }
 
-function checkShape(
-  checks: Checklist,
-  { json, suites }: CheckShapeOptions,
-  form: 'issued' | 'shown',
-): void {
+function checkShape(checks: Checklist, { json, suites }: CheckShapeOptions, form: 'issued' | 'shown'): void {
   const { type, created } = json.proof as JsonObject
   checks.check({
     name: 'cryptosuite',
@@ -52,7 +48,12 @@ function checkShape(
   checks.check({
     name: 'proof-kind',
     passed: type === wanted,
-    reason: type !== unwanted ? 'wrong-cryptosuite' : form === 'shown' ? 'base-proof-presented' : 'derived-proof-received',
+    reason:
+      type !== unwanted
+        ? 'wrong-cryptosuite'
+        : form === 'shown'
+          ? 'base-proof-presented'
+          : 'derived-proof-received',
     expected: wanted,
     actual: String(type),
   })

@@ -17,14 +17,14 @@ export function loadBbsPlus(): Promise<BbsPlusLibrary> {
 
 async function start(): Promise<BbsPlusLibrary> {
   const library = await import('./bbs-plus-engine.ts')
-  const signature = await withSelf(() => library.blsSign({ keyPair: publicKnowledge, messages: [new Uint8Array(1)] })).catch(
-    () => {
-      throw new CredentialError(
-        'engine-unavailable',
-        "WebAssembly does not start here; a page needs script-src 'wasm-unsafe-eval' in its content security policy.",
-      )
-    },
-  )
+  const signature = await withGlobals(() =>
+    library.blsSign({ keyPair: publicKnowledge, messages: [new Uint8Array(1)] }),
+  ).catch(() => {
+    throw new CredentialError(
+      'engine-unavailable',
+      "WebAssembly does not start here; a page needs script-src 'wasm-unsafe-eval' in its content security policy.",
+    )
+  })
   if (encodeBase64(signature.subarray(48, 80)) !== firstDrawOfZeros) return library
   throw new CredentialError(
     'randomness-broken',
@@ -32,16 +32,27 @@ async function start(): Promise<BbsPlusLibrary> {
   )
 }
 
-// The library seeds itself at its first draw and keeps to the source it found then. It looks for `self`, which Node lacks; what
-// it does instead is an empty function, and every process draws the same numbers: then signatures share their exponents, and
-// two proofs of one credential give its signature and all hidden claims away. So the first draw is made here, with `self` there.
-async function withSelf<Result>(draw: () => Promise<Result>): Promise<Result> {
-  if ('self' in globalThis) return draw()
-  Object.defineProperty(globalThis, 'self', { value: globalThis, configurable: true })
+// What the library takes for granted when it starts, there for as long as that takes.
+//
+// Its seed: it looks for `self`, which Node lacks, and keeps to the source it found then. What it does without is an empty
+// function, and every process draws the same numbers: signatures share their exponents, and two proofs of one credential
+// give its signature and all hidden claims away. So the first draw is made here, with `self` there.
+//
+// Its machine: text in base64 that it decodes by `Buffer`, which browsers lack.
+const globals = {
+  self: globalThis,
+  Buffer: { from: (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)) },
+}
+
+async function withGlobals<Result>(start: () => Promise<Result>): Promise<Result> {
+  const missing = Object.entries(globals).filter(([name]) => !(name in globalThis))
+  for (const [name, value] of missing) {
+    Object.defineProperty(globalThis, name, { value, configurable: true })
+  }
   try {
-    return await draw()
+    return await start()
   } finally {
-    Reflect.deleteProperty(globalThis, 'self')
+    for (const [name] of missing) Reflect.deleteProperty(globalThis, name)
   }
 }
 

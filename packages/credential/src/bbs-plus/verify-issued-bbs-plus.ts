@@ -1,9 +1,8 @@
-import { sameBytes } from '../bbs-2023-proof-value.ts'
 import { checkPeriod, summaryOf } from '../check-credential.ts'
 import { checkIssuedTemplate, sameList } from '../check-issued-template.ts'
 import type { Checklist } from '../checklist.ts'
 import { credentialBody } from '../credential-suite.ts'
-import { findIssuerKey } from '../issuer-key.ts'
+import { checkIssuerKey } from '../issuer-key.ts'
 import type { JsonObject } from '../json-object.ts'
 import type { VerifiedCredential } from '../verdict.ts'
 import type { VerifyIssuedOptions } from '../verify-issued.ts'
@@ -44,16 +43,13 @@ export async function verifyIssuedBbsPlus(
 
   // A wallet proves with the key that is in the method's name, and asks nobody then.
   const methodId = proof.verificationMethod
-  const key = await findIssuerKey({ issuer, methodId, resolver })
-  const named = methodKey(methodId)
-  checks.check({
-    name: 'issuer-key',
-    passed: 'publicKey' in key && named !== undefined && sameBytes(key.publicKey, named),
-    reason: 'reason' in key ? key.reason : 'issuer-key-unknown',
-    expected: 'a current assertion key of the issuer',
-    actual: methodId,
+  const expected = methodKey(methodId) ?? new Uint8Array()
+  const { publicKey, publicKeyMultibase } = await checkIssuerKey(checks, {
+    issuer,
+    methodId,
+    resolver,
+    expected,
   })
-  const { publicKey } = key as { publicKey: Uint8Array }
 
   const statements = await documentStatements(document)
   const messages = bbsPlusMessages([...proofStatements(proof), ...statements])
@@ -69,5 +65,5 @@ export async function verifyIssuedBbsPlus(
     expected: `the template's ${layout.length} statements in its order`,
     actual: `${statements.length} statements`,
   })
-  return { credential: summaryOf(body, bbsPlusSuite) }
+  return { credential: summaryOf(body, publicKeyMultibase, bbsPlusSuite) }
 }

@@ -35,9 +35,8 @@ export function bindingParametersOf(options: BindingParametersOptions): BindingP
  *  that is missing or outside its bounds. */
 export function bindingNumbers({ template, claims }: { template: Template; claims: Claims }): number[] {
   return requireBinding(template).numbers.map((number) => {
-    const { lo, hi } = rangeOf(number)
     const value = numberOf(number, template, claims)
-    if (value !== undefined && value >= lo && value <= hi) return value
+    if (value !== undefined) return value
     throw new CredentialError(
       'claims-invalid',
       `The number "${number.name}" must be from ${number.lo} to ${number.hi} for a binding to hold it.`,
@@ -45,9 +44,18 @@ export function bindingNumbers({ template, claims }: { template: Template; claim
   })
 }
 
+/** Whether each number of a template's binding is there and within its bounds. */
+export function haveBindingNumbers({ template, claims }: { template: Template; claims: Claims }): boolean {
+  return requireBinding(template).numbers.every((number) => numberOf(number, template, claims) !== undefined)
+}
+
+// Undefined for one that is missing or outside its bounds.
 function numberOf(number: TemplateNumber, { validUntil }: Template, claims: Claims): number | undefined {
-  if (number.name === expiryNumber && number.claim === undefined) return dayOf(validUntil.slice(0, 10))
-  return read(number.unit, claims[number.claim ?? number.name])
+  const { lo, hi } = rangeOf(number)
+  const endsWithPeriod = number.name === expiryNumber && number.claim === undefined
+  const claim = endsWithPeriod ? validUntil.slice(0, 10) : claims[number.claim ?? number.name]
+  const value = read(number.unit, claim)
+  return value !== undefined && value >= lo && value <= hi ? value : undefined
 }
 
 function rangeOf({ name, unit, lo, hi }: TemplateNumber): NumberRange {

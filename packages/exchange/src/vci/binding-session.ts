@@ -11,6 +11,8 @@ export interface BindingSession {
   readonly authority: BindingAuthority | null
   /** Credentials that one registration may bring at most. */
   readonly boundCredentials: number
+  /** Whether the issuer would put the sealed record on the chain, for ever, if the holder agrees. */
+  readonly publishes: boolean
 }
 
 /** An opening authority as an issuer describes it. */
@@ -39,17 +41,20 @@ export function createBindingSession(session: BindingSession): Readonly<Record<s
       trustees: authority.trustees,
     },
     bound_credentials: session.boundCredentials,
+    publishes: session.publishes,
   }
 }
 
 /** Reads the answer of a binding endpoint; undefined when it is none. */
 export function parseBindingSession(json: unknown): BindingSession | undefined {
-  const { session, record, authority, bound_credentials: boundCredentials = 1 } = asRecord(json)
+  const answer = asRecord(json)
+  const { session, record, authority, bound_credentials: boundCredentials = 1 } = answer
+  const publishes = answer.publishes === true
   if (typeof session !== 'string' || session === '' || typeof record !== 'string') return undefined
   if (!isCount(boundCredentials)) return undefined
-  if (authority === null) return { session, record, authority, boundCredentials }
+  if (authority === null) return { session, record, authority, boundCredentials, publishes }
   const read = readAuthority(authority)
-  return read && { session, record, authority: read, boundCredentials }
+  return read && { session, record, authority: read, boundCredentials, publishes }
 }
 
 function readAuthority(json: unknown): BindingAuthority | undefined {

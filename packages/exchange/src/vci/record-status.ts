@@ -14,6 +14,8 @@ export interface AnchoredRecord {
   readonly ciphertext: Uint8Array
   /** The issuer's batch, from 1. */
   readonly epoch: number
+  /** How many records the batch has, as anchored with its root. */
+  readonly count: number
   /** The leaf's place in the batch. */
   readonly index: number
   /** The hashes beside the way to the root, from the leaf up, 32 octets each. */
@@ -28,6 +30,7 @@ export function createRecordStatus(record: AnchoredRecord): Readonly<Record<stri
   return {
     ciphertext: encodeBase64Url(record.ciphertext),
     epoch: record.epoch,
+    count: record.count,
     index: record.index,
     path: record.path.map(encodeHex),
   }
@@ -36,13 +39,13 @@ export function createRecordStatus(record: AnchoredRecord): Readonly<Record<stri
 /** Reads the answer for an anchored record; undefined when it is none. */
 export function parseAnchoredRecord(json: unknown): AnchoredRecord | undefined {
   if (typeof json !== 'object' || json === null) return undefined
-  const { ciphertext, epoch, index, path } = json as Readonly<Record<string, unknown>>
+  const { ciphertext, epoch, count, index, path } = json as Readonly<Record<string, unknown>>
   const octets = decodeBase64Url(ciphertext)
-  if (!octets || !isCount(epoch, 1) || !isCount(index, 0)) return undefined
+  if (!octets || !isCount(epoch, 1) || !isCount(count, 1) || !isCount(index, 0)) return undefined
   if (!Array.isArray(path) || path.length > longestPath) return undefined
   const hashes = path.map(decodeHex32)
   if (hashes.includes(undefined)) return undefined
-  return { ciphertext: octets, epoch, index, path: hashes as Uint8Array[] }
+  return { ciphertext: octets, epoch, count, index, path: hashes as Uint8Array[] }
 }
 
 function isCount(value: unknown, least: number): value is number {

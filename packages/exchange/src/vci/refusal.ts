@@ -108,6 +108,17 @@ const forms = {
     message:
       'You are registered with other secrets, and nobody gets a second pseudonym. Restore your backup, or report the loss of your secrets to the issuer.',
   },
+  'second-registration': {
+    status: 400,
+    error: 'credential_request_denied',
+    message:
+      'You are registered with another secret. Restore your backup, or report the loss of your device to the issuer.',
+  },
+  'issuer-not-ready': {
+    status: 503,
+    error: 'temporarily_unavailable',
+    message: 'The issuer is bringing a new key or template to the chain. Try again in a minute.',
+  },
   'authority-unavailable': {
     status: 503,
     error: 'temporarily_unavailable',

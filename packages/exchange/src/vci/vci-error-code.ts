@@ -19,6 +19,8 @@ export type VciErrorCode =
   | 'registration-invalid'
   | 'registration-taken'
   | 'second-pseudonym'
+  | 'second-registration'
+  | 'issuer-not-ready'
   | 'authority-unavailable'
   | 'record-unknown'
   | 'record-malformed'

@@ -1,4 +1,6 @@
+import { bindingCollection } from '../bindings/stored-binding.ts'
 import { HolderError } from '../holder-error.ts'
+import { recordCollection } from '../records/stored-record.ts'
 import type { WalletWorld } from '../wallet-world.ts'
 import type { Credentials } from './credentials.ts'
 import { describeCard, describeDetail } from './describe-credential.ts'
@@ -16,9 +18,15 @@ export function createCredentials(world: WalletWorld): Credentials {
     },
     async get(id) {
       const stored = await vault.get(credentialCollection, id)
-      return stored && describeDetail(id, stored, now())
+      if (stored === undefined) return undefined
+      const record = await vault.get(recordCollection, id)
+      return describeDetail(id, stored, record && { credentialId: id, ...record.view }, now())
     },
-    delete: (id) => vault.delete(credentialCollection, id),
+    delete: (id) =>
+      vault.transaction(async (within) => {
+        within.delete(credentialCollection, id)
+        within.delete(bindingCollection, id)
+      }),
     async refreshStatus(id) {
       const stored = await vault.get(credentialCollection, id)
       const refreshed = stored && (await refreshStatus(world, id, stored))

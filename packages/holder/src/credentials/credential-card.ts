@@ -1,5 +1,6 @@
 import type { LocalizedText, StatusRejection } from '@velum/credential'
 import type { Did } from '@velum/did'
+import type { SealedRecordView } from '../records/sealed-record-view.ts'
 
 /** `unknown`: the status list gave no answer within the last day, so neither yes nor no. */
 export type CredentialState = 'valid' | 'not-yet-valid' | 'expired' | 'revoked' | 'unknown'
@@ -17,6 +18,8 @@ export interface CredentialCard {
   readonly validUntil: string
   readonly receivedAt: string
   readonly state: CredentialState
+  /** Whether it is bound to this wallet: a copy of it is of no use to anybody else. */
+  readonly bound: boolean
   /** When the status list last gave an answer; absent before the first one. ISO 8601. */
   readonly statusCheckedAt?: string
   /** Why the newest look at the status list gave none: out of reach, or refused because the chain disagrees. */
@@ -42,6 +45,8 @@ export interface CredentialDetail extends CredentialCard {
   readonly claims: readonly ClaimView[]
   /** Names of the claims that every presentation shows. */
   readonly alwaysDisclosed: readonly string[]
+  /** What was sealed with it, for a bound credential. */
+  readonly record?: SealedRecordView
   /** The signed document, for those who want to see it. */
   readonly document: unknown
 }

@@ -1,4 +1,5 @@
-import { credentialClaims } from '@velum/credential'
+import { type Claims, credentialClaims, type Template } from '@velum/credential'
+import type { SealedRecordView } from '../records/sealed-record-view.ts'
 import type { ClaimView, CredentialCard, CredentialDetail } from './credential-card.ts'
 import { credentialState } from './credential-state.ts'
 import type { StoredCredential } from './stored-credential.ts'
@@ -15,16 +16,23 @@ export function describeCard(id: string, stored: StoredCredential, now: Date): C
     validUntil: credential.validUntil,
     receivedAt,
     state: credentialState(stored, now),
+    bound: template.binding !== undefined,
     ...(status && { statusCheckedAt: status.checkedAt }),
     ...(statusProblem && { statusProblem }),
   }
 }
 
-export function describeDetail(id: string, stored: StoredCredential, now: Date): CredentialDetail {
+export function describeDetail(
+  id: string,
+  stored: StoredCredential,
+  record: SealedRecordView | undefined,
+  now: Date,
+): CredentialDetail {
   return {
     ...describeCard(id, stored, now),
     claims: describeClaims(stored, stored.template.order),
     alwaysDisclosed: stored.template.alwaysDisclosed,
+    ...(record && { record }),
     document: stored.credential,
   }
 }
@@ -34,7 +42,11 @@ export function describeClaims(
   { credential, template }: StoredCredential,
   names: readonly string[],
 ): ClaimView[] {
-  const claims = credentialClaims(credential)
+  return labelledClaims(template, credentialClaims(credential), names)
+}
+
+/** The named ones of some claims, under the template's labels and in its order. */
+export function labelledClaims(template: Template, claims: Claims, names: readonly string[]): ClaimView[] {
   return template.order.flatMap((name) => {
     const value = claims[name]
     if (value === undefined || !names.includes(name)) return []

@@ -7,6 +7,14 @@ const notWellMade: Words = {
 }
 
 export const credentialWords: WordsByCode<CredentialErrorCode> = {
+  'authority-invalid': notWellMade,
+  'binding-needed': {
+    en: [
+      'This card is bound to a wallet, and what binds it is not here.',
+      'Restore the backup of the wallet that received it, or ask its issuer for a new one.',
+    ],
+    zh: ['此卡片与某个钱包绑定，而绑定信息不在这里。', '请恢复接收它的钱包的备份，或向颁发机构申请新卡片。'],
+  },
   'claims-invalid': notWellMade,
   'credential-invalid': notWellMade,
   'derivation-failed': {

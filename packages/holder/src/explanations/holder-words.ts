@@ -1,4 +1,5 @@
 import type { HolderErrorCode } from '../holder-error.ts'
+import { bindingWords } from './binding-words.ts'
 import { startAgainAtService, startAgainAtServiceZh, type WordsByCode } from './words.ts'
 
 export const holderWords: WordsByCode<HolderErrorCode> = {
@@ -31,6 +32,7 @@ export const holderWords: WordsByCode<HolderErrorCode> = {
     en: ['The card failed a check, so it was not kept.', 'Tell the issuer about it.'],
     zh: ['卡片未通过核对，因此没有保存。', '请告知颁发机构。'],
   },
+  ...bindingWords,
   'request-expired': {
     en: ['The request is too old. Nothing was sent.', startAgainAtService],
     zh: ['此请求已过期，没有发送任何内容。', startAgainAtServiceZh],

@@ -12,6 +12,17 @@ const misunderstood: Words = {
   zh: ['颁发机构与钱包无法正常沟通。', '请更新钱包；如仍如此，请告知颁发机构。'],
 }
 
+const knownByAnother: Words = {
+  en: [
+    'The issuer knows you with another wallet, and nobody is registered twice.',
+    'Restore the backup of that wallet. If it is lost, report the loss to the issuer.',
+  ],
+  zh: [
+    '颁发机构已将您登记在另一个钱包下，每人只能登记一次。',
+    '请恢复那个钱包的备份；如已丢失，请向颁发机构挂失。',
+  ],
+}
+
 /** Codes of receiving a credential. */
 export const offerWords = {
   'offer-malformed': {
@@ -71,6 +82,55 @@ export const offerWords = {
     zh: ['颁发机构未接受钱包的证明。', '请检查设备时间是否正确，然后重试。'],
   },
   'proof-not-supported': misunderstood,
+  'binding-not-offered': misunderstood,
+  'session-invalid': {
+    en: ['It took too long, so the issuer wants to begin anew.', 'Accept the offer once more.'],
+    zh: ['耗时过长，颁发机构要求重新开始。', '请再次接受邀约。'],
+  },
+  'registration-invalid': {
+    en: [
+      'The issuer did not take this wallet’s registration.',
+      'Accept the offer once more. If it happens again, update the wallet.',
+    ],
+    zh: ['颁发机构未接受此钱包的登记。', '请再次接受邀约；如再次出现，请更新钱包。'],
+  },
+  'registration-taken': {
+    en: [
+      'The issuer has registered this wallet for somebody else.',
+      'Everybody needs a wallet of their own. Tell the issuer if nobody else has used this one.',
+    ],
+    zh: [
+      '颁发机构已将此钱包登记在他人名下。',
+      '每个人都需要自己的钱包；如果从未有他人使用过此钱包，请告知颁发机构。',
+    ],
+  },
+  'second-pseudonym': knownByAnother,
+  'second-registration': knownByAnother,
+  'issuer-not-ready': {
+    en: ['The issuer is just publishing something new on the public register.', 'Try again in a minute.'],
+    zh: ['颁发机构正在公共登记处发布新内容。', '请一分钟后再试。'],
+  },
+  'authority-unavailable': {
+    en: [
+      'The authority for which the issuer seals names is not recognised on the public register now.',
+      'Nothing was issued. Try again later, or ask the issuer.',
+    ],
+    zh: [
+      '颁发机构封存身份所用的开启机构目前未获公共登记认可。',
+      '没有颁发任何内容，请稍后再试，或询问颁发机构。',
+    ],
+  },
+  'record-unknown': {
+    en: ['The issuer says that it has no sealed record of yours.', 'Ask the issuer about it.'],
+    zh: ['颁发机构称没有您的封存记录。', '请向颁发机构询问。'],
+  },
+  'record-malformed': {
+    en: [
+      'The record that the issuer wants you to sign cannot be read. Nothing was signed.',
+      'Tell the issuer about it.',
+    ],
+    zh: ['颁发机构要您签署的记录无法读取，没有签署任何内容。', '请告知颁发机构。'],
+  },
   'batch-too-large': misunderstood,
   'configuration-unknown': issuerRefuses,
   'credential-refused': {

@@ -16,6 +16,14 @@ const notSigned: Words = {
   zh: ['卡片并非由其所称的颁发机构签署，因此没有保存。', '请勿信赖，并告知颁发机构。'],
 }
 
+const notBound: Words = {
+  en: [
+    'The card is not bound to this wallet as it must be, so it was not kept.',
+    'Accept the offer once more. If it happens again, tell the issuer.',
+  ],
+  zh: ['卡片没有按要求与此钱包绑定，因此没有保存。', '请再次接受邀约；如再次出现，请告知颁发机构。'],
+}
+
 /** For a card that was refused on receipt, where the reason says more than that a check failed. */
 export const rejectionWords: Readonly<Partial<Record<RejectionReason, Words>>> = {
   'chain-unreachable': chainUnreachable,
@@ -40,6 +48,41 @@ export const rejectionWords: Readonly<Partial<Record<RejectionReason, Words>>> =
   'not-yet-valid': {
     en: ['The card is not valid yet.', 'Check that this device’s clock is right, or accept it later.'],
     zh: ['卡片尚未生效。', '请检查设备时间是否正确，或稍后再接受。'],
+  },
+  'binding-missing': notBound,
+  'binding-malformed': notBound,
+  'binding-invalid': notBound,
+  'binding-unexpected': {
+    en: [
+      'The issuer sent a card of a kind that is not bound where a bound one was agreed, so it was not kept.',
+      'Tell the issuer about it.',
+    ],
+    zh: ['约定的是绑定卡片，颁发机构却发来未绑定的卡片，因此没有保存。', '请告知颁发机构。'],
+  },
+  'profile-unpublished': {
+    en: [
+      'The issuer has not published how cards of this kind are made, so nobody can see that yours is like the others. It was not kept.',
+      'Try again later, or tell the issuer about it.',
+    ],
+    zh: [
+      '颁发机构尚未公布此类卡片的构造，无法确认您的卡片与他人的相同，因此没有保存。',
+      '请稍后再试，或告知颁发机构。',
+    ],
+  },
+  'profile-stale': tellsHoldersApart,
+  'authority-unknown': {
+    en: [
+      'The public register does not recognise the authority that could open your sealed name, so the card was not kept.',
+      'Tell the issuer about it.',
+    ],
+    zh: ['公共登记处不认可可开启您封存身份的机构，因此没有保存卡片。', '请告知颁发机构。'],
+  },
+  'authority-mismatch': {
+    en: [
+      'The card names another authority than the one that you agreed to, so it was not kept.',
+      'Tell the issuer about it.',
+    ],
+    zh: ['卡片所指的开启机构与您同意的不同，因此没有保存。', '请告知颁发机构。'],
   },
   'template-mismatch': tellsHoldersApart,
   'claims-invalid': tellsHoldersApart,

@@ -44,6 +44,16 @@ export const requestWords = {
   },
   'request-mismatch': doNotTrust,
   'request-signature-invalid': doNotTrust,
+  'request-time-off': {
+    en: [
+      'The request’s time does not fit this device’s clock, so nothing can be proved for it.',
+      'Check that this device’s clock is right. If it is, go back to the service and start again.',
+    ],
+    zh: [
+      '请求的时间与此设备的时间不符，因此无法为其生成证明。',
+      '请检查设备时间；如无误，请回到服务页面重新开始。',
+    ],
+  },
   'client-id-not-supported': notSupported,
   'response-mode-not-supported': notSupported,
   'insecure-url': {
@@ -56,7 +66,25 @@ export const requestWords = {
   },
   'query-malformed': cannotBeRead,
   'query-not-supported': notSupported,
-  'statement-not-supported': notSupported,
+  'statement-not-supported': {
+    en: [
+      'The service wants something proved that this wallet does not know how to prove.',
+      'Nothing was shown. Update the wallet, or tell the service about it.',
+    ],
+    zh: ['服务要求的证明类型不受此钱包支持。', '没有出示任何内容，请更新钱包，或告知该服务。'],
+  },
+  'statement-malformed': cannotBeRead,
+  'transaction-not-supported': {
+    en: [
+      'The request is about a transaction of a kind that this wallet does not know, so it cannot show you what you would confirm.',
+      'Nothing was confirmed. Update the wallet, or tell the service about it.',
+    ],
+    zh: [
+      '请求涉及此钱包不认识的交易类型，无法向您展示将要确认的内容。',
+      '没有确认任何内容，请更新钱包，或告知该服务。',
+    ],
+  },
+  'transaction-malformed': cannotBeRead,
   'too-many-optional-claims': notSupported,
   'selection-not-allowed': {
     en: [

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@velum/credential'
+import type { AuthorityView } from '../bindings/authority-view.ts'
 import type { ClaimView } from '../credentials/credential-card.ts'
-import type { VerifierView } from '../requests/request-view.ts'
+import type { TransactionView, VerifierView } from '../requests/request-view.ts'
 
 /** `sending`: written before the answer leaves; when it stays, the wallet was interrupted and the answer may have
  *  arrived. `sent-unknown`: it left, and what the verifier said cannot be known. `refused`: the verifier said no. */
@@ -17,6 +18,25 @@ export interface ShownCredentials extends HistoryFacts {
     readonly title: LocalizedText
     readonly claims: readonly ClaimView[]
   }[]
+  /** What was confirmed by it. */
+  readonly transaction?: TransactionView
+  /** What was proved beside claims, when a bound credential was among them. */
+  readonly bound?: ShownBinding
+}
+
+export interface ShownBinding {
+  /** `0x` and 64 hexadecimal digits: by this name an opening would speak of this presentation. */
+  readonly presentationId: string
+  readonly pseudonyms: readonly {
+    readonly label: string
+    /** base64url. */
+    readonly pseudonym: string
+    readonly short: string
+    readonly scope?: string
+  }[]
+  /** Who together could open it. */
+  readonly escrow?: AuthorityView
+  readonly sameHolder: boolean
 }
 
 export interface SignIn extends HistoryFacts {

@@ -17,8 +17,8 @@ export async function inspectOffer({ fetch }: WalletWorld, link: string): Promis
       )
     }
     const template = parseConfigurationId(configurationId)
-    const { title, claims } = configuration
-    return { configurationId, ...(template && { template }), title, claims }
+    const { title, claims, bound } = configuration
+    return { configurationId, ...(template && { template }), title, bound, claims }
   })
   return {
     issuer: { name: metadata.name, host: new URL(metadata.issuerUrl).host, url: metadata.issuerUrl },

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@velum/credential'
 import type { CredentialOffer, IssuerMetadata, TxCodeRequest } from '@velum/exchange'
 import type { CredentialCard } from '../credentials/credential-card.ts'
+import type { RecordView } from './record-view.ts'
 
 /** What a holder should see before accepting. */
 export interface OfferView {
@@ -24,6 +25,8 @@ export interface OfferedCredential {
   /** Absent when the issuer does not name its configurations as we do. */
   readonly template?: { readonly name: string; readonly version: number }
   readonly title: LocalizedText
+  /** Whether it will be bound to this wallet; the holder then confirms a record before it is issued. */
+  readonly bound: boolean
   readonly claims: readonly {
     readonly name: string
     readonly label: LocalizedText
@@ -41,7 +44,11 @@ export interface AcceptOfferOptions {
 }
 
 export interface AcceptedOffer {
+  /** What was stored. */
   readonly credentials: readonly ReceivedCredential[]
+  /** The record that the holder must look at and confirm (`confirmBinding`) before the bound credential of the offer is
+   *  issued. Nothing of that credential is there yet. */
+  readonly toConfirm?: RecordView
 }
 
 export interface ReceivedCredential {

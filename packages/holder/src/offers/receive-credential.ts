@@ -1,10 +1,21 @@
-import { parseCredential, type Template, verifyIssued } from '@velum/credential'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { encodeBinding } from '@velum/binding'
+import { parseCredential, type Template, type VerifyIssuedOptions, verifyIssued } from '@velum/credential'
 import type { IssuerMetadata } from '@velum/exchange'
+import type { StoredBinding } from '../bindings/stored-binding.ts'
 import { readStatus } from '../credentials/refresh-status.ts'
 import type { StoredCredential } from '../credentials/stored-credential.ts'
 import { HolderError } from '../holder-error.ts'
+import type { StoredRecord } from '../records/stored-record.ts'
 import type { WalletWorld } from '../wallet-world.ts'
 import { fetchTemplate } from './fetch-template.ts'
+
+/** A credential that was checked and is ready to be kept, with what is kept beside a bound one. */
+export interface ReceivedCard {
+  readonly stored: StoredCredential
+  readonly binding?: StoredBinding
+  readonly record?: StoredRecord
+}
 
 /** Checks a credential as it came and makes it ready to be kept. Nothing of it is stored here.
  *  Throws HolderError 'credential-rejected' (with the reason), 'template-mismatch', 'address-not-at-issuer' and
@@ -15,9 +26,11 @@ export async function receiveCredential(
     readonly credential: unknown
     readonly configurationId: string
     readonly metadata: IssuerMetadata
+    /** What it must be bound to; an unbound one must not be. */
+    readonly bound?: NonNullable<VerifyIssuedOptions['bound']>
   },
-): Promise<StoredCredential> {
-  const { configurationId, metadata } = received
+): Promise<ReceivedCard> {
+  const { configurationId, metadata, bound } = received
   const { fetch, now, resolver } = world
   const { issuerUrl } = metadata
   const credential = parseCredential(received.credential)
@@ -39,7 +52,7 @@ export async function receiveCredential(
   // The issuer's key signed it, and it is made as every other of its template.
   const template = await fetchTemplate({ url: credentialSchema.id, fetch })
   requireCommonAddress(credentialSchema.id, template, issuerUrl)
-  const verdict = await verifyIssued({ credential, template, resolver, now })
+  const verdict = await verifyIssued({ credential, template, resolver, now, ...(bound && { bound }) })
   if (!verdict.accepted) {
     throw new HolderError(
       'credential-rejected',
@@ -54,7 +67,17 @@ export async function receiveCredential(
     issuer: { name: metadata.name, host: new URL(issuerUrl).host },
     receivedAt: now().toISOString(),
   }
-  return readStatus(world, stored)
+  return {
+    stored: await readStatus(world, stored),
+    ...(bound &&
+      verdict.binding && {
+        binding: {
+          binding: bytesToHex(encodeBinding(verdict.binding)),
+          chainId: bound.chainId,
+          authority: bound.authority,
+        },
+      }),
+  }
 }
 
 /** The template's address is in every presentation: one with a number of its own would name its holder. */

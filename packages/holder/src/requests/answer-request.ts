@@ -1,32 +1,37 @@
-import { chooseClaims, createAuthorizationResponse, matchQuery, type QueryMatch } from '@velum/exchange'
-import type { VaultEntry } from '@velum/vault'
+import {
+  type AuthorizationRequest,
+  createAuthorizationResponse,
+  matchQuery,
+  type Presentations,
+  requireTimely,
+} from '@velum/exchange'
+import { authorityNotCurrent, epochNotCurrent } from '../bindings/current-authority.ts'
 import { describeClaims } from '../credentials/describe-credential.ts'
-import { credentialCollection, type StoredCredential } from '../credentials/stored-credential.ts'
+import { credentialCollection } from '../credentials/stored-credential.ts'
 import { alreadyAnswered, historyCollection } from '../history/history-collection.ts'
-import type { ShownCredentials } from '../history/history-entry.ts'
+import type { ShownBinding, ShownCredentials } from '../history/history-entry.ts'
 import { sendOnce } from '../history/send-once.ts'
 import { HolderError } from '../holder-error.ts'
 import type { WalletWorld } from '../wallet-world.ts'
-import type { AnswerOptions, AnswerOutcome, Selection } from './answer.ts'
-import { candidateView, disclosable } from './candidate-view.ts'
-import { queryable, requestId } from './inspect-request.ts'
+import type { AnswerOptions, AnswerOutcome } from './answer.ts'
+import { type ChosenCredential, chooseCredential } from './choose-credential.ts'
+import { queryable, readBindings, requestId, statementsFor, transactionView } from './inspect-request.ts'
 import { prove } from './prove.ts'
+import { proveBound } from './prove-bound.ts'
+import { readStatements } from './read-statements.ts'
+import type { RequestProblem } from './request-view.ts'
+import { shownBinding } from './shown-binding.ts'
 import { verifierView } from './verifier-view.ts'
 
-interface ChosenAnswer {
-  readonly queryId: string
-  readonly entry: VaultEntry<StoredCredential>
-  readonly claims: readonly string[]
-}
-
-/** Proves what was selected and sends it once. What may be shown is worked out anew from the request and the vault;
- *  of the view only the request counts. Throws HolderError 'request-expired', 'already-answered',
- *  'selection-incomplete', 'credential-not-found' and 'credential-not-usable', ExchangeError 'selection-not-allowed',
- *  CredentialError and VaultError; in each case nothing was sent. */
+/** Proves what was selected and sends it once. What may be shown is worked out anew from the request, the vault and the
+ *  chain; of the view only the request counts. Throws HolderError 'request-expired', 'already-answered',
+ *  'selection-incomplete', 'credential-not-found', 'credential-not-usable', 'request-unsigned', 'scope-unknown',
+ *  'authority-not-current', 'epoch-not-current' and 'secrets-lost', ExchangeError 'selection-not-allowed' and
+ *  'request-time-off', CredentialError, VaultError and what the chain throws; in each case nothing was sent. */
 export async function answerRequest(world: WalletWorld, options: AnswerOptions): Promise<AnswerOutcome> {
   const { view, selection, onProgress = () => undefined } = options
   const { request } = view
-  const { vault, now, random } = world
+  const { vault, now } = world
 
   onProgress('checking')
   const id = requestId(request)
@@ -34,17 +39,19 @@ export async function answerRequest(world: WalletWorld, options: AnswerOptions):
     throw new HolderError('request-expired', 'The request is too old; ask the service for a new one.')
   }
   if ((await vault.get(historyCollection, id)) !== undefined) throw alreadyAnswered()
+  requireTimely(request, now())
+  const read = await readStatements(world, request)
+  refuseProblems(read.flatMap(({ problems }) => problems))
   const entries = await vault.list(credentialCollection)
+  const bindings = await readBindings(vault)
   const matches = matchQuery({ query: request.query, credentials: queryable(entries) })
-  const chosen = matches.map((match) => choose({ match, entries, selection, now: now() }))
+  const chosen = matches.map((match) => {
+    const statements = statementsFor(read, match)
+    return chooseCredential({ match, entries, bindings, statements, selection, now: now() })
+  })
 
   onProgress('proving')
-  const presentations: Record<string, [object]> = {}
-  for (const { queryId, entry, claims } of chosen) {
-    const { credential } = entry.value
-    const { nonce: challenge, clientId: domain } = request
-    presentations[queryId] = [await prove({ credential, claims, challenge, domain, random })]
-  }
+  const { presentations, bound } = await present(world, request, chosen)
 
   onProgress('sending')
   const entry: ShownCredentials = {
@@ -58,36 +65,54 @@ export async function answerRequest(world: WalletWorld, options: AnswerOptions):
       title: value.template.title,
       claims: describeClaims(value, [...claims, ...value.template.alwaysDisclosed]),
     })),
+    ...(request.transaction && { transaction: transactionView(request.transaction) }),
+    ...(bound && { bound }),
     outcome: 'sending',
   }
   return sendOnce(world, entry, createAuthorizationResponse({ request, presentations }))
 }
 
-function choose(options: {
-  readonly match: QueryMatch
-  readonly entries: readonly VaultEntry<StoredCredential>[]
-  readonly selection: Selection
-  readonly now: Date
-}): ChosenAnswer {
-  const { match, entries, selection, now } = options
-  const wish = selection[match.queryId]
-  if (wish === undefined) {
-    throw new HolderError(
-      'selection-incomplete',
-      'Choose a credential for everything that the service asks for.',
-    )
+/** With a bound credential among them, all stand in one presentation, which answers every query; without, each has one. */
+async function present(
+  world: WalletWorld,
+  request: AuthorizationRequest,
+  chosen: readonly ChosenCredential[],
+): Promise<{ readonly presentations: Presentations; readonly bound?: ShownBinding }> {
+  if (chosen.some(({ binding }) => binding !== undefined)) {
+    const { presentation, presentationId } = await proveBound(world, request, chosen)
+    return {
+      presentations: Object.fromEntries(chosen.map(({ queryId }) => [queryId, [presentation] as const])),
+      bound: shownBinding(presentationId, chosen),
+    }
   }
-  const { credentialId, optionalClaims } = wish
-  const entry = entries.find(({ id }) => id === credentialId)
-  if (entry === undefined) {
-    throw new HolderError('credential-not-found', 'The chosen credential is not in the wallet any more.')
+  const presentations: Record<string, [object]> = {}
+  for (const { queryId, entry, claims } of chosen) {
+    const { credential } = entry.value
+    const { nonce: challenge, clientId: domain } = request
+    const { random } = world
+    presentations[queryId] = [await prove({ credential, claims, challenge, domain, random })]
   }
-  if (!candidateView({ entry, match, now }).usable) {
-    throw new HolderError(
-      'credential-not-usable',
-      'The chosen credential cannot answer: it is revoked, not valid now, or lacks what is asked for.',
-    )
+  return { presentations }
+}
+
+/** The chain may have moved on since the holder looked. */
+function refuseProblems([problem]: readonly RequestProblem[]): void {
+  switch (problem?.code) {
+    case undefined:
+      return
+    case 'authority-not-current':
+      throw authorityNotCurrent()
+    case 'epoch-not-current':
+      throw epochNotCurrent()
+    case 'scope-unknown':
+      throw new HolderError(
+        'scope-unknown',
+        'The service asks for a pseudonym that it would share with others, and the register does not name it for that.',
+      )
+    default:
+      throw new HolderError(
+        'request-unsigned',
+        'The service asks for a pseudonym or a sealed name without proof of who it is.',
+      )
   }
-  const names = chooseClaims({ match, credentialId, optional: optionalClaims })
-  return { queryId: match.queryId, entry, claims: disclosable(entry.value, names) }
 }

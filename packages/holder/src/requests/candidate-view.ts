@@ -1,8 +1,10 @@
 import { credentialClaims } from '@velum/credential'
-import type { QueryMatch } from '@velum/exchange'
+import type { QueryMatch, RequestedStatement } from '@velum/exchange'
 import type { VaultEntry } from '@velum/vault'
+import type { StoredBinding } from '../bindings/stored-binding.ts'
 import { describeCard, describeClaims } from '../credentials/describe-credential.ts'
 import type { StoredCredential } from '../credentials/stored-credential.ts'
+import { bindingProblems } from './binding-problems.ts'
 import { linkabilityNotes } from './linkability.ts'
 import type { CandidateView, RequestProblem } from './request-view.ts'
 
@@ -10,6 +12,8 @@ import type { CandidateView, RequestProblem } from './request-view.ts'
 export function candidateView(options: {
   readonly entry: VaultEntry<StoredCredential>
   readonly match: QueryMatch
+  readonly asked: readonly RequestedStatement[]
+  readonly binding: StoredBinding | undefined
   readonly now: Date
 }): CandidateView {
   const { match, now } = options
@@ -31,6 +35,7 @@ export function candidateView(options: {
       const label = stored.template.labels[claim]
       return { code: 'claim-missing', claim, ...(label && { label }) }
     }),
+    ...bindingProblems(options.asked, options.binding),
     ...stateProblem(card.state),
   ]
   return {

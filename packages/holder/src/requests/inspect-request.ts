@@ -3,15 +3,18 @@ import {
   matchQuery,
   parseAuthorizationRequest,
   type QueryMatch,
+  type Transaction,
 } from '@velum/exchange'
-import type { VaultEntry } from '@velum/vault'
+import type { Vault, VaultEntry } from '@velum/vault'
+import { bindingCollection, type StoredBinding } from '../bindings/stored-binding.ts'
 import { refreshStatus } from '../credentials/refresh-status.ts'
 import { credentialCollection, type StoredCredential } from '../credentials/stored-credential.ts'
 import { digest } from '../digest.ts'
 import { historyCollection } from '../history/history-collection.ts'
 import type { WalletWorld } from '../wallet-world.ts'
 import { candidateView } from './candidate-view.ts'
-import type { CandidateView, CredentialQueryView, RequestView } from './request-view.ts'
+import { type ReadStatements, readStatements } from './read-statements.ts'
+import type { CandidateView, CredentialQueryView, RequestView, TransactionView } from './request-view.ts'
 import { verifierView } from './verifier-view.ts'
 
 /** How old an answer of the status list may be before a request makes the wallet look again. Looking each time would
@@ -27,21 +30,51 @@ export async function inspectRequest(world: WalletWorld, link: string): Promise<
   const entries = await vault.list(credentialCollection)
   const matches = matchQuery({ query: request.query, credentials: queryable(entries) })
   const current = await withFreshStatus(world, entries, matches)
+  const statements = await readStatements(world, request)
+  const bindings = await readBindings(vault)
 
-  const queries = matches.map((match) => queryView({ request, match, entries: current, now: now() }))
+  const queries = matches.map((match) =>
+    queryView({
+      request,
+      match,
+      entries: current,
+      bindings,
+      statements: statementsFor(statements, match),
+      now: now(),
+    }),
+  )
   return {
     id,
     verifier: verifierView(request),
     ...(request.purpose && { purpose: request.purpose }),
+    ...(request.transaction && { transaction: transactionView(request.transaction) }),
     queries,
     problems: answered ? [{ code: 'already-answered' }] : [],
-    answerable: !answered && queries.every(({ candidates }) => candidates.some(({ usable }) => usable)),
+    answerable:
+      !answered &&
+      queries.every(
+        ({ candidates, problems }) => problems.length === 0 && candidates.some(({ usable }) => usable),
+      ),
     request,
   }
 }
 
 export function requestId({ clientId, nonce }: AuthorizationRequest): string {
   return digest(['request', clientId, nonce])
+}
+
+/** The bindings of the wallet's bound credentials, by the credentials' ids. */
+export async function readBindings(vault: Vault): Promise<Map<string, StoredBinding>> {
+  const entries = await vault.list(bindingCollection)
+  return new Map(entries.map(({ id, value }) => [id, value]))
+}
+
+export function statementsFor(all: readonly ReadStatements[], { queryId }: QueryMatch): ReadStatements {
+  return all.find((read) => read.queryId === queryId) as ReadStatements
+}
+
+export function transactionView({ description, reference }: Transaction): TransactionView {
+  return { description, ...(reference !== undefined && { reference }) }
 }
 
 export function queryable(entries: readonly VaultEntry<StoredCredential>[]) {
@@ -70,20 +103,24 @@ function queryView(options: {
   readonly request: AuthorizationRequest
   readonly match: QueryMatch
   readonly entries: readonly VaultEntry<StoredCredential>[]
+  readonly bindings: ReadonlyMap<string, StoredBinding>
+  readonly statements: ReadStatements
   readonly now: Date
 }): CredentialQueryView {
-  const { request, match, entries, now } = options
+  const { request, match, entries, bindings, now } = options
+  const { asked, views, problems } = options.statements
   const ids = new Set([...match.candidates, ...match.unsuitable].map(({ credentialId }) => credentialId))
   const candidates = entries
     .filter(({ id }) => ids.has(id))
-    .map((entry) => candidateView({ entry, match, now }))
+    .map((entry) => candidateView({ entry, match, asked, binding: bindings.get(entry.id), now }))
     .sort(bestFirst)
   const query = request.query.credentials.find(({ id }) => id === match.queryId)
   const types = (query?.meta.type_values ?? []).map((iris) => iris.at(-1)?.split('#').at(-1) ?? '')
   return {
     queryId: match.queryId,
+    statements: views,
     candidates,
-    problems: candidates.length > 0 ? [] : [{ code: 'no-credential', types }],
+    problems: candidates.length > 0 ? problems : [{ code: 'no-credential', types }, ...problems],
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@velum/credential'
 import type { AuthorizationRequest } from '@velum/exchange'
 import type { ClaimView, CredentialCard } from '../credentials/credential-card.ts'
+import type { StatementView } from './statement-view.ts'
 
 /** What a holder should see before answering: who asks, why, and what would be shown. */
 export interface RequestView {
@@ -8,6 +9,8 @@ export interface RequestView {
   readonly id: string
   readonly verifier: VerifierView
   readonly purpose?: LocalizedText
+  /** What the answer would confirm. The verifier's own word; its fingerprint is under the proofs. */
+  readonly transaction?: TransactionView
   readonly queries: readonly CredentialQueryView[]
   /** What stands against the request as a whole. */
   readonly problems: readonly RequestProblem[]
@@ -15,6 +18,11 @@ export interface RequestView {
   readonly answerable: boolean
   /** The parsed request: `answerRequest` needs it. */
   readonly request: AuthorizationRequest
+}
+
+export interface TransactionView {
+  readonly description: LocalizedText
+  readonly reference?: string
 }
 
 export interface VerifierView {
@@ -32,9 +40,11 @@ export interface VerifierView {
 
 export interface CredentialQueryView {
   readonly queryId: string
+  /** What is to be proved beside claims; empty for most. Only bound credentials can. */
+  readonly statements: readonly StatementView[]
   /** Best first; a candidate with problems can be shown but not chosen. */
   readonly candidates: readonly CandidateView[]
-  /** Why there is no candidate at all. */
+  /** What stands against this part whichever candidate is chosen: it cannot be answered while there is any. */
   readonly problems: readonly RequestProblem[]
 }
 
@@ -70,3 +80,15 @@ export type RequestProblem =
   | { readonly code: 'not-yet-valid' }
   | { readonly code: 'status-unknown' }
   | { readonly code: 'already-answered' }
+  /** Something is to be proved that this credential, which is not bound, cannot prove. */
+  | { readonly code: 'binding-missing' }
+  /** The credential's record is sealed for another authority than the service names. */
+  | { readonly code: 'authority-differs' }
+  /** The chain does not know the authority, or recognises it no more. */
+  | { readonly code: 'authority-not-current'; readonly authority: string }
+  /** The service asks for a key of the authority that is not its newest. */
+  | { readonly code: 'epoch-not-current'; readonly authority: string }
+  /** The trust registry does not name this service for the shared scope. */
+  | { readonly code: 'scope-unknown'; readonly label: string }
+  /** Nothing proves who asks, and pseudonyms and sealed names are for services that prove it. */
+  | { readonly code: 'request-unsigned' }

@@ -1,4 +1,5 @@
-import { type Claims, type Template, validateClaims } from '@velum/credential'
+import type { Claims, Template } from '@velum/credential'
+import { claimProblems } from '../offers/claim-problems.ts'
 import type { BulkRow, CheckedRows, RowProblem, ValidRow } from './bulk-row.ts'
 import { canonicalRow } from './canonical-row.ts'
 
@@ -8,9 +9,9 @@ export function checkRows(template: Template, rows: readonly BulkRow[]): Checked
   const problems: RowProblem[] = []
   const lineOf = new Map<string, number>()
   for (const row of rows) {
-    const found = validateClaims(template, row.claims)
+    const found = claimProblems(template, row.claims)
     if (found.length > 0) {
-      problems.push(...found.map(({ claim, message }) => ({ line: row.line, claim, message })))
+      problems.push(...found.map((problem) => ({ line: row.line, ...problem })))
       continue
     }
     const content = canonicalRow(row.claims as Claims)

@@ -1,7 +1,7 @@
 import type { Template } from '@velum/credential'
 import { and, eq } from 'drizzle-orm'
 import type { IssuerContext } from '../issuer-context.ts'
-import { insertOffer } from '../offers/create-offer.ts'
+import { insertOffer, personOfOffer } from '../offers/create-offer.ts'
 import { signCredential } from '../offers/sign-credential.ts'
 import { inOpenList } from '../status/draw-index.ts'
 import { bulkRows, offers } from '../store/schema.ts'
@@ -17,13 +17,16 @@ export interface BulkProgress {
 
 /** What a bulk job did. */
 export interface BulkResult {
-  /** Rows that got a credential now. */
+  /** Rows that got a credential now; of a bound template, an offer. */
   readonly issued: number
   /** Rows that had one under this job already. */
   readonly already: number
+  /** False for a bound template: then each row got an offer, and its credential is signed when its holder registers. */
+  readonly signed: boolean
 }
 
-/** Signs a credential and makes an offer for each row that this job has not issued before. A row is one
+/** Signs a credential and makes an offer for each row that this job has not issued before; for a bound template the
+ *  offer alone, since only its holder can be signed for. A row is one
  *  transaction: killed at any point, each row has its credential and its offer or nothing, and the same call
  *  goes on where it stopped. Two processes may work on one job: the row's key lets one through. */
 export async function issueRows(
@@ -51,7 +54,7 @@ export async function issueRows(
     else already += 1
     onProgress?.({ done: issued + already, total: rows.length })
   }
-  return { issued, already }
+  return { issued, already, signed: template.binding === undefined }
 }
 
 async function issueRow(
@@ -67,6 +70,7 @@ async function issueRow(
 ): Promise<boolean> {
   const { template, job, row, lifetimeSeconds, list } = options
   const { name, version } = template
+  const bound = template.binding !== undefined
   const rowHash = context.seal.index(canonicalRow(row.claims), `row ${name} ${version} ${job}`)
   const [known] = await tx
     .select({ line: bulkRows.line })
@@ -75,7 +79,8 @@ async function issueRow(
   if (known) return false
   const offer = await insertOffer(context, tx, {
     template,
-    claims: undefined,
+    claims: bound ? row.claims : undefined,
+    person: await personOfOffer(context, tx, { template, claims: row.claims }),
     reference: row.reference ?? `${job}:${row.line}`,
     lifetimeSeconds,
     job,
@@ -90,6 +95,7 @@ async function issueRow(
     await tx.delete(offers).where(eq(offers.id, offer.id))
     return false
   }
-  await signCredential(context, tx, { template, claims: row.claims, offerId: offer.id, list })
+  // A bound credential is signed over its holder's secrets, so it cannot wait signed.
+  if (!bound) await signCredential(context, tx, { template, claims: row.claims, offerId: offer.id, list })
   return true
 }

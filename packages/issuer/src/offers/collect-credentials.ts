@@ -1,30 +1,36 @@
-import type { Claims } from '@velum/credential'
-import { createIssuerMetadata, parseCredentialRequest, refuse } from '@velum/exchange'
+import {
+  createBoundCredentialResponse,
+  createIssuerMetadata,
+  parseCredentialRequest,
+  refuse,
+} from '@velum/exchange'
 import { and, eq, gt, ne } from 'drizzle-orm'
+import { openClaims } from '../binding/applicant.ts'
+import { collectBound } from '../binding/collect-bound.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { inOpenList } from '../status/draw-index.ts'
 import { credentials, offers, tokens } from '../store/schema.ts'
 import type { Queries } from '../store/store.ts'
 import { findTemplate } from '../templates/template-store.ts'
-import { offerPlace } from './create-offer.ts'
+import { batchSize } from './batch-size.ts'
 import { spendNonce } from './nonce.ts'
 import { hashSecret } from './secret-code.ts'
 import { openCredential, signCredential } from './sign-credential.ts'
 
-/** Credentials that one request may bring: each has a status place of its own, so that a holder who shows another
- *  one each time is not linked by it. */
-export const batchSize = 8
-
 /** Answers a credential request: verifies the proofs, spends the nonce and gives the offer's credentials, signed
- *  now unless that was done in bulk. Under the same token the same credentials come again.
+ *  now unless that was done in bulk. Under the same token the same credentials come again. Bound credentials take
+ *  the way of `collectBound`.
  *  Throws ExchangeError 'token-invalid', 'configuration-unknown', 'nonce-invalid', a refusal of
  *  `parseCredentialRequest`, or 'credential-refused' when the offer was withdrawn meanwhile. */
 export async function collectCredentials(
   context: IssuerContext,
   request: { readonly token: string; readonly body: unknown },
-): Promise<unknown[]> {
+): Promise<Readonly<Record<string, unknown>>> {
   const offerId = await offerOfToken(context, request.token)
   const template = await templateOfOffer(context, offerId)
+  if (template.binding !== undefined) {
+    return createBoundCredentialResponse(await collectBound(context, { ...request, offerId, template }))
+  }
   const { nonce, count } = await parseCredentialRequest({
     body: request.body,
     documents: createIssuerMetadata({
@@ -47,9 +53,7 @@ export async function collectCredentials(
         return ready
       }
       if (!offer.sealedClaims) throw refuse('credential-refused')
-      const claims = JSON.parse(
-        new TextDecoder().decode(context.seal.open(offer.sealedClaims, offerPlace(offerId, 'claims'))),
-      ) as Claims
+      const claims = openClaims(context, offerId, offer.sealedClaims)
       const signed: unknown[] = []
       for (let made = 0; made < count; made++) {
         signed.push(await signCredential(context, tx, { template, claims, offerId, list }))
@@ -59,7 +63,7 @@ export async function collectCredentials(
     }),
   )
   context.report({ type: 'credential-collected', offer: offerId, count: collected.length })
-  return collected
+  return { credentials: collected.map((credential) => ({ credential })) }
 }
 
 async function offerOfToken(context: IssuerContext, token: string): Promise<string> {

@@ -1,10 +1,13 @@
-import { type Claims, validateClaims } from '@velum/credential'
+import type { Claims, Template } from '@velum/credential'
 import { offerLink } from '@velum/exchange'
+import { readAuthority } from '../authority/issuer-authority.ts'
+import { personOf } from '../binding/person.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { IssuerError } from '../issuer-error.ts'
 import { offers } from '../store/schema.ts'
 import type { Queries } from '../store/store.ts'
 import { findTemplate } from '../templates/template-store.ts'
+import { claimProblems } from './claim-problems.ts'
 import { drawId, drawSecret, drawTxCode, hashSecret } from './secret-code.ts'
 
 /** What an offer is made of. */
@@ -37,18 +40,29 @@ const longestLifetimeSeconds = 366 * 24 * 60 * 60
  *  Throws IssuerError 'template-unknown', 'claims-invalid' (each problem in `details`) or 'expiry-invalid'. */
 export async function createOffer(context: IssuerContext, request: OfferRequest): Promise<CreatedOffer> {
   const template = await findTemplate(context.database, { name: request.template, version: request.version })
-  const problems = validateClaims(template, request.claims)
+  const problems = claimProblems(template, request.claims)
   if (problems.length > 0) {
     throw new IssuerError('claims-invalid', 'The claims do not fit the template. Nothing was offered.', {
-      details: problems.map(({ claim, message }) => `${claim}: ${message}`),
+      details: problems.map(({ claim, message }) => (claim === undefined ? message : `${claim}: ${message}`)),
     })
   }
   return insertOffer(context, context.database, {
     template,
     claims: request.claims as Claims,
+    person: await personOfOffer(context, context.database, { template, claims: request.claims as Claims }),
     reference: request.reference,
     lifetimeSeconds: request.lifetimeSeconds ?? defaultOfferLifetimeSeconds,
   })
+}
+
+/** Whom an offer of a bound template is for; undefined for one that binds nothing. */
+export async function personOfOffer(
+  context: Pick<IssuerContext, 'seal'>,
+  queries: Queries,
+  offer: { readonly template: Template; readonly claims: Claims },
+): Promise<Uint8Array | undefined> {
+  if (offer.template.binding === undefined) return undefined
+  return personOf(context, { ...offer, authority: await readAuthority(queries) })
 }
 
 /** Stores an offer, inside the caller's transaction. With `claims` undefined the credential is signed already. */
@@ -58,6 +72,7 @@ export async function insertOffer(
   offer: {
     readonly template: { readonly name: string; readonly version: number }
     readonly claims: Claims | undefined
+    readonly person: Uint8Array | undefined
     readonly reference: string | undefined
     readonly lifetimeSeconds: number
     readonly job?: string
@@ -70,7 +85,7 @@ export async function insertOffer(
   const txCode = drawTxCode(random)
   const createdAt = now()
   const expiresAt = new Date(createdAt.getTime() + offer.lifetimeSeconds * 1000)
-  const { claims, reference, job } = offer
+  const { claims, person, reference, job } = offer
   await queries.insert(offers).values({
     id,
     templateName: offer.template.name,
@@ -85,6 +100,7 @@ export async function insertOffer(
     sealedReference:
       reference === undefined ? null : seal.seal(encode(reference), offerPlace(id, 'reference')),
     job: job ?? null,
+    person: person ?? null,
     createdAt,
     expiresAt,
   })

@@ -28,7 +28,7 @@ export async function eraseExpired(context: IssuerContext): Promise<void> {
     if (expiredIds.length > 0) {
       await tx
         .update(credentials)
-        .set({ state: 'discarded', sealedCredential: null })
+        .set({ state: 'discarded', sealedCredential: null, sealedBinding: null })
         .where(and(inArray(credentials.offerId, expiredIds), eq(credentials.state, 'valid')))
       await tx.delete(bulkRows).where(inArray(bulkRows.offerId, expiredIds))
     }
@@ -36,7 +36,7 @@ export async function eraseExpired(context: IssuerContext): Promise<void> {
     const collected = tx.select({ id: offers.id }).from(offers).where(eq(offers.state, 'collected'))
     await tx
       .update(credentials)
-      .set({ sealedCredential: null })
+      .set({ sealedCredential: null, sealedBinding: null })
       .where(
         and(
           isNotNull(credentials.sealedCredential),

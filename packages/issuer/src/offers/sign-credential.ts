@@ -25,7 +25,7 @@ export async function signCredential(
   order: CredentialOrder,
 ): Promise<Credential> {
   const key = await context.keyRing.credentialKey(tx)
-  const { id, place } = await register(context, tx, { ...order, keyId: key.publicKeyMultibase })
+  const { id, place } = await registerCredential(context, tx, { ...order, keyId: key.publicKeyMultibase })
   const credential = await issueCredential({
     template: order.template,
     templateUrl: templateUrl(context.url, order.template),
@@ -54,10 +54,10 @@ export function openCredential(
 }
 
 /** Takes a free place of the list for a new credential, drawing again when another was faster. */
-async function register(
+export async function registerCredential(
   context: IssuerContext,
   tx: Queries,
-  order: CredentialOrder & { readonly keyId: string },
+  order: Omit<CredentialOrder, 'claims'> & { readonly keyId: string },
 ): Promise<{ readonly id: string; readonly place: ListPlace }> {
   const { template, offerId, keyId, list } = order
   for (;;) {
@@ -81,6 +81,7 @@ async function register(
   }
 }
 
-function credentialPlace(id: string): string {
+/** The place that a signed credential is sealed to. */
+export function credentialPlace(id: string): string {
   return `credentials:${id}`
 }

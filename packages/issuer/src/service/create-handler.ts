@@ -1,16 +1,20 @@
 import {
+  createBindingSession,
   createIssuerMetadata,
   createRefusal,
   ExchangeError,
   parseTokenRequest,
   refuse,
 } from '@velum/exchange'
+import { openSession } from '../binding/open-session.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { IssuerError } from '../issuer-error.ts'
+import { batchSize } from '../offers/batch-size.ts'
 import { claimOffer, tokenLifetimeSeconds } from '../offers/claim-offer.ts'
-import { batchSize, collectCredentials } from '../offers/collect-credentials.ts'
+import { collectCredentials } from '../offers/collect-credentials.ts'
 import { createNonce, nonceLifetimeSeconds } from '../offers/nonce.ts'
 import { serveOffer } from '../offers/serve-offer.ts'
+import { serveRecord } from '../records/serve-record.ts'
 import { serveList } from '../status/serve-list.ts'
 import { findTemplate, listTemplates } from '../templates/template-store.ts'
 import { answerPreflight, empty, json, withCors } from './answer.ts'
@@ -88,12 +92,15 @@ function createRoutes(context: IssuerContext): Route[] {
     },
     {
       method: 'POST',
+      path: /^\/binding$/,
+      answer: async (request) => json(createBindingSession(await openSession(context, bearerToken(request)))),
+    },
+    {
+      method: 'POST',
       path: /^\/credential$/,
       async answer(request) {
-        const token = /^Bearer ([A-Za-z0-9_-]+)$/i.exec(request.headers.get('Authorization') ?? '')?.[1]
-        if (token === undefined) throw refuse('token-invalid')
-        const found = await collectCredentials(context, { token, body: await readJson(request) })
-        return json({ credentials: found.map((credential) => ({ credential })) })
+        const token = bearerToken(request)
+        return json(await collectCredentials(context, { token, body: await readJson(request) }))
       },
     },
     {
@@ -109,7 +116,18 @@ function createRoutes(context: IssuerContext): Route[] {
       path: /^\/status\/([1-9]\d{0,8})$/,
       answer: async (request, [number = '']) => serveList(context, { number: Number(number), request }),
     },
+    {
+      method: 'GET',
+      path: /^\/records\/([0-9a-f]{64})$/,
+      answer: async (_request, [address = '']) => serveRecord(context, Buffer.from(address, 'hex')),
+    },
   ]
+}
+
+function bearerToken(request: Request): string {
+  const token = /^Bearer ([A-Za-z0-9_-]+)$/i.exec(request.headers.get('Authorization') ?? '')?.[1]
+  if (token === undefined) throw refuse('token-invalid')
+  return token
 }
 
 /** The path below the issuer's own, or undefined when it is not below it. */

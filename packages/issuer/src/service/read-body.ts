@@ -1,6 +1,6 @@
 import { refuse } from '@velum/exchange'
 
-/** No request of a wallet is longer: eight proofs of a kilobyte each and some room. */
+/** No request of a wallet is longer: eight proofs of a kilobyte each, or a registration with a certificate, and some room. */
 const longestBody = 64 * 1024
 
 /** Reads a body as JSON. Throws ExchangeError 'request-malformed' when it is none or too long. */

@@ -4,9 +4,9 @@ import { and, eq } from 'drizzle-orm'
 import type { IssuerContext } from '../issuer-context.ts'
 import { IssuerError } from '../issuer-error.ts'
 import { sendChange } from '../keys/send-change.ts'
+import { withLease } from '../store/lease.ts'
 import { credentials, statusLists } from '../store/schema.ts'
 import { listUrl } from './list-url.ts'
-import { withPublishingLease } from './publishing-lease.ts'
 
 /** How long a signed anchor may wait for its block. */
 const anchorLifetimeMilliseconds = 10 * 60_000
@@ -30,7 +30,7 @@ export async function publishList(
   number: number,
   options: { readonly renew: Renewal },
 ): Promise<void> {
-  await withPublishingLease(context, number, async () => {
+  await withLease(context, `list:${number}`, async () => {
     try {
       let renewed = false
       for (;;) {

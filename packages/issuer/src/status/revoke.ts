@@ -49,7 +49,7 @@ async function markRevoked(
     const ids = valid.map(({ id }) => id)
     await tx
       .update(credentials)
-      .set({ state: 'revoking', revokedAt: context.now(), sealedCredential: null })
+      .set({ state: 'revoking', revokedAt: context.now(), sealedCredential: null, sealedBinding: null })
       .where(inArray(credentials.id, ids))
   }
   const lists = [...new Set([...valid, ...unpublished].map(({ listNumber }) => listNumber))].sort(

@@ -46,4 +46,47 @@ export const migrations: readonly (readonly string[])[] = [
       hash bytea PRIMARY KEY, offer_id text NOT NULL REFERENCES offers (id), expires_at timestamptz NOT NULL)`,
     `CREATE TABLE spent_nonces (hash bytea PRIMARY KEY, expires_at timestamptz NOT NULL)`,
   ],
+  [
+    `CREATE TABLE leases (name text PRIMARY KEY, holder text NOT NULL, until timestamptz NOT NULL)`,
+    `ALTER TABLE status_lists DROP COLUMN publisher, DROP COLUMN publisher_until`,
+    `ALTER TABLE identity ADD COLUMN authority text, ADD COLUMN publish_records boolean NOT NULL DEFAULT false`,
+    `ALTER TABLE offers ADD COLUMN person bytea`,
+    `CREATE INDEX offers_by_person ON offers (person)`,
+    `ALTER TABLE credentials ADD COLUMN handle bytea, ADD COLUMN sealed_binding bytea`,
+    `ALTER TABLE credentials ADD CONSTRAINT credentials_handle UNIQUE (handle)`,
+    `CREATE TABLE profiles (
+      hash bytea PRIMARY KEY, template_name text NOT NULL, template_version integer NOT NULL,
+      key_id text NOT NULL REFERENCES keys (id), authority text,
+      state text NOT NULL CHECK (state IN ('publishing', 'published')),
+      document bytea NOT NULL, created_at timestamptz NOT NULL,
+      FOREIGN KEY (template_name, template_version) REFERENCES templates (name, version))`,
+    `CREATE TABLE binding_sessions (
+      hash bytea PRIMARY KEY, token_hash bytea NOT NULL REFERENCES tokens (hash) ON DELETE CASCADE,
+      offer_id text NOT NULL REFERENCES offers (id), authority text, record_version integer NOT NULL,
+      registration_hash bytea, expires_at timestamptz NOT NULL)`,
+    `CREATE INDEX binding_sessions_by_token ON binding_sessions (token_hash)`,
+    `CREATE TABLE registrants (
+      person bytea PRIMARY KEY,
+      state text NOT NULL CHECK (state IN ('registered', 'device-lost', 'secrets-lost')),
+      reg bytea NOT NULL, reg_n bytea NOT NULL, record_version integer NOT NULL,
+      registered_at timestamptz NOT NULL, changed_at timestamptz NOT NULL)`,
+    `CREATE TABLE registration_points (point bytea PRIMARY KEY, person bytea NOT NULL REFERENCES registrants (person))`,
+    `CREATE TABLE losses (
+      id text PRIMARY KEY, person bytea NOT NULL REFERENCES registrants (person),
+      kind text NOT NULL CHECK (kind IN ('device', 'secrets')), template_name text NOT NULL,
+      sealed_reference bytea, reported_at timestamptz NOT NULL)`,
+    `CREATE INDEX losses_by_person ON losses (person)`,
+    `CREATE TABLE record_batches (
+      epoch integer PRIMARY KEY, state text NOT NULL CHECK (state IN ('sending', 'anchored')),
+      root bytea NOT NULL, count integer NOT NULL, created_at timestamptz NOT NULL)`,
+    `CREATE TABLE sealed_records (
+      id text PRIMARY KEY, address bytea NOT NULL, version integer NOT NULL, ciphertext bytea NOT NULL,
+      person bytea NOT NULL REFERENCES registrants (person), offer_id text NOT NULL REFERENCES offers (id),
+      publish boolean NOT NULL, published boolean NOT NULL DEFAULT false, created_at timestamptz NOT NULL,
+      epoch integer REFERENCES record_batches (epoch), leaf_index integer, path bytea,
+      CONSTRAINT sealed_records_version UNIQUE (address, version))`,
+    `CREATE INDEX sealed_records_by_offer ON sealed_records (offer_id)`,
+    `CREATE INDEX sealed_records_by_epoch ON sealed_records (epoch)`,
+    `CREATE INDEX sealed_records_to_publish ON sealed_records (id) WHERE publish AND NOT published`,
+  ],
 ]

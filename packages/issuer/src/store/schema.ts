@@ -35,6 +35,10 @@ export const identity = pgTable('identity', {
   /** The data key under the stretched passphrase. */
   wrappedKey: bytes('wrapped_key').notNull(),
   createdAt: instant('created_at').notNull(),
+  /** The opening authority for whom identity records are sealed, `0x…`; null for none. */
+  authority: text('authority'),
+  /** Whether sealed records go onto the chain where their holders agree. */
+  publishRecords: boolean('publish_records').notNull().default(false),
 })
 
 /** Signing keys; the secret half is sealed. `publishing` keys are not on the chain for sure yet. */
@@ -79,11 +83,14 @@ export const offers = pgTable('offers', {
   referenceIndex: bytes('reference_index'),
   sealedReference: bytes('sealed_reference'),
   job: text('job'),
+  /** For a bound template: whom it is for, as a keyed hash. */
+  person: bytes('person'),
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
 })
 
-/** What is needed to revoke. `keyId` is the BLS key that signed; `sealedCredential` holds the signed credential until it was collected. */
+/** What is needed to revoke. `keyId` is the BLS key that signed; `sealedCredential` and `sealedBinding` hold what was signed until it was collected.
+ *  `handle` is what revocation removes from a binding: 32 octets, never used twice. */
 export const credentials = pgTable(
   'credentials',
   {
@@ -96,6 +103,8 @@ export const credentials = pgTable(
     listIndex: integer('list_index').notNull(),
     state: text('state').$type<'valid' | 'revoking' | 'revoked' | 'discarded'>().notNull(),
     sealedCredential: bytes('sealed_credential'),
+    handle: bytes('handle').unique('credentials_handle'),
+    sealedBinding: bytes('sealed_binding'),
     createdAt: instant('created_at').notNull(),
     revokedAt: instant('revoked_at'),
   },
@@ -126,9 +135,13 @@ export const statusLists = pgTable('status_lists', {
   nextEpoch: integer('next_epoch'),
   nextHash: bytes('next_hash'),
   nextBytes: bytes('next_bytes'),
-  /** One process publishes at a time; a lease ends by itself when its holder died. */
-  publisher: text('publisher'),
-  publisherUntil: instant('publisher_until'),
+})
+
+/** What one process does at a time; a lease ends by itself when its holder died. */
+export const leases = pgTable('leases', {
+  name: text('name').primaryKey(),
+  holder: text('holder').notNull(),
+  until: instant('until').notNull(),
 })
 
 /** Access tokens by their hash. */
@@ -143,3 +156,85 @@ export const spentNonces = pgTable('spent_nonces', {
   hash: bytes('hash').primaryKey(),
   expiresAt: instant('expires_at').notNull(),
 })
+
+/** What all credentials of a template, key and authority have in common, as published on the chain. */
+export const profiles = pgTable('profiles', {
+  hash: bytes('hash').primaryKey(),
+  templateName: text('template_name').notNull(),
+  templateVersion: integer('template_version').notNull(),
+  keyId: text('key_id').notNull(),
+  authority: text('authority'),
+  state: text('state').$type<'publishing' | 'published'>().notNull(),
+  document: bytes('document').notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
+/** Sessions for a registration, by the hash of their name. `registrationHash` is set by the registration that spent it. */
+export const bindingSessions = pgTable('binding_sessions', {
+  hash: bytes('hash').primaryKey(),
+  tokenHash: bytes('token_hash').notNull(),
+  offerId: text('offer_id').notNull(),
+  authority: text('authority'),
+  recordVersion: integer('record_version').notNull(),
+  registrationHash: bytes('registration_hash'),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+/** Who is registered: a person, an authority, and keyed hashes of the registration points that count now. The points themselves
+ *  are not kept: `Reg` opens the sealed record. */
+export const registrants = pgTable('registrants', {
+  person: bytes('person').primaryKey(),
+  state: text('state').$type<'registered' | 'device-lost' | 'secrets-lost'>().notNull(),
+  reg: bytes('reg').notNull(),
+  regN: bytes('reg_n').notNull(),
+  recordVersion: integer('record_version').notNull(),
+  registeredAt: instant('registered_at').notNull(),
+  changedAt: instant('changed_at').notNull(),
+})
+
+/** Every registration point there ever was, as a keyed hash, and whose it is for good. */
+export const registrationPoints = pgTable('registration_points', {
+  point: bytes('point').primaryKey(),
+  person: bytes('person').notNull(),
+})
+
+/** Declared losses, never erased: they are what lets a person register anew. */
+export const losses = pgTable('losses', {
+  id: text('id').primaryKey(),
+  person: bytes('person').notNull(),
+  kind: text('kind').$type<'device' | 'secrets'>().notNull(),
+  templateName: text('template_name').notNull(),
+  sealedReference: bytes('sealed_reference'),
+  reportedAt: instant('reported_at').notNull(),
+})
+
+/** Batches of sealed records: `sending` ones are on disk and on their way to the chain. */
+export const recordBatches = pgTable('record_batches', {
+  epoch: integer('epoch').primaryKey(),
+  state: text('state').$type<'sending' | 'anchored'>().notNull(),
+  root: bytes('root').notNull(),
+  count: integer('count').notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
+/** Sealed identity records, in all their versions. Nothing here opens them. */
+export const sealedRecords = pgTable(
+  'sealed_records',
+  {
+    id: text('id').primaryKey(),
+    address: bytes('address').notNull(),
+    version: integer('version').notNull(),
+    ciphertext: bytes('ciphertext').notNull(),
+    person: bytes('person').notNull(),
+    offerId: text('offer_id').notNull(),
+    /** Issuer and holder both want it on the chain. */
+    publish: boolean('publish').notNull(),
+    published: boolean('published').notNull().default(false),
+    createdAt: instant('created_at').notNull(),
+    /** The batch, the leaf's place in it, and the hashes beside its way to the root, one after another. */
+    epoch: integer('epoch'),
+    leafIndex: integer('leaf_index'),
+    path: bytes('path'),
+  },
+  (table) => [unique('sealed_records_version').on(table.address, table.version)],
+)

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {IOpeningRegistry} from "../src/interfaces/IOpeningRegistry.sol";
+import {OpeningRegistry} from "../src/OpeningRegistry.sol";
+import {EpochSigning} from "./support/EpochSigning.sol";
+
+contract OpeningRegistryTest is EpochSigning {
+    bytes32 private constant SALT = keccak256("a salt");
+    bytes32 private constant KEY_SEED = keccak256("a key");
+    bytes32 private constant DKG = keccak256("a transcript");
+    uint256 private constant COUNT = 5;
+
+    OpeningRegistry private registry;
+    uint256[COUNT] private keys;
+    address[] private trustees;
+
+    function setUp() public {
+        vm.warp(1_800_000_000);
+        registry = new OpeningRegistry();
+        for (uint256 i = 0; i < COUNT; i++) {
+            keys[i] = uint256(keccak256(abi.encode("trustee", i)));
+            trustees.push(vm.addr(keys[i]));
+        }
+    }
+
+    // --- authorities --------------------------------------------------------------------------------------------
+
+    function test_an_authority_that_nobody_registered_is_empty() public view {
+        (address registrar, uint16 threshold, uint64 epoch, string memory name) = registry.authority(SALT);
+        _assertTrue(registrar == address(0) && threshold == 0 && epoch == 0 && bytes(name).length == 0);
+        _assertTrue(registry.trustees(SALT).length == 0);
+    }
+
+    function testFuzz_anybody_registers_an_authority_of_their_own(address sender, bytes32 salt) public {
+        vm.assume(sender != address(0));
+        bytes32 id = keccak256(abi.encode(block.chainid, address(registry), sender, salt));
+        vm.expectEmit();
+        emit IOpeningRegistry.AuthorityRegistered(id, sender, trustees, 3, "Harbour Oversight");
+        vm.prank(sender);
+        _assertTrue(registry.registerAuthority(salt, trustees, 3, "Harbour Oversight") == id);
+
+        _assertTrue(registry.authorityId(sender, salt) == id);
+        (address registrar, uint16 threshold, uint64 epoch, string memory name) = registry.authority(id);
+        _assertTrue(registrar == sender && threshold == 3 && epoch == 0);
+        _assertTrue(keccak256(bytes(name)) == keccak256("Harbour Oversight"));
+        _assertTrue(keccak256(abi.encode(registry.trustees(id))) == keccak256(abi.encode(trustees)));
+    }
+
+    function test_an_authority_is_registered_once() public {
+        bytes32 id = _register(3);
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.AlreadyRegistered.selector, id));
+        _register(4);
+        (, uint16 threshold,,) = registry.authority(id);
+        _assertTrue(threshold == 3);
+    }
+
+    function testFuzz_nobody_opens_alone_and_nobody_is_missing(uint16 threshold) public {
+        vm.assume(threshold < 2 || threshold > COUNT);
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidThreshold.selector, threshold, COUNT));
+        _register(threshold);
+    }
+
+    function test_a_threshold_is_2_to_the_number_of_trustees() public {
+        registry.registerAuthority("lowest", trustees, 2, "");
+        registry.registerAuthority("highest", trustees, uint16(COUNT), "");
+    }
+
+    function test_an_authority_has_2_to_64_trustees() public {
+        _assertTrue(registry.MAX_TRUSTEES() == 64);
+        for (uint256 i = 0; i < 2; i++) {
+            uint256 count = i == 0 ? 1 : 65;
+            vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.TrusteeCount.selector, count));
+            registry.registerAuthority(SALT, _people(count), 2, "");
+        }
+        registry.registerAuthority("two", _people(2), 2, "");
+        registry.registerAuthority("most", _people(64), 64, "");
+    }
+
+    function testFuzz_trustees_are_different_people(uint8 one, uint8 other) public {
+        uint256 a = one % COUNT;
+        uint256 b = other % COUNT;
+        vm.assume(a != b);
+        trustees[a] = trustees[b];
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidTrustee.selector, trustees[b]));
+        _register(3);
+        trustees[a] = address(0);
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidTrustee.selector, address(0)));
+        _register(3);
+    }
+
+    // --- keys of epochs -----------------------------------------------------------------------------------------
+
+    function test_a_key_that_every_trustee_signed_is_published() public {
+        Epoch memory epoch = _epoch(_register(3), 1);
+        bytes[] memory signatures = _signatures(epoch);
+        vm.expectEmit();
+        emit IOpeningRegistry.EpochPublished(epoch.id, 1, epoch.key, epoch.shares, DKG);
+        _publish(epoch, signatures);
+
+        (bytes memory key, bytes32 sharesHash, bytes32 dkgHash, uint64 publishedAt) = registry.epochKey(epoch.id, 1);
+        _assertTrue(keccak256(key) == keccak256(epoch.key) && sharesHash == keccak256(epoch.shares));
+        _assertTrue(dkgHash == DKG && publishedAt == block.timestamp);
+        (,, uint64 current,) = registry.authority(epoch.id);
+        _assertTrue(current == 1);
+    }
+
+    function test_the_next_key_leaves_the_earlier_one_as_it_is() public {
+        Epoch memory first = _epoch(_register(3), 1);
+        _publish(first, _signatures(first));
+        Epoch memory second = _epoch(first.id, 2);
+        second.key = _point("another");
+        _publish(second, _signatures(second));
+
+        (bytes memory key,,,) = registry.epochKey(first.id, 1);
+        _assertTrue(keccak256(key) == keccak256(first.key));
+        (,, uint64 current,) = registry.authority(first.id);
+        _assertTrue(current == 2);
+    }
+
+    function testFuzz_an_epoch_that_is_not_next_is_refused(uint64 offered) public {
+        vm.assume(offered != 2);
+        Epoch memory epoch = _epoch(_register(3), 1);
+        _publish(epoch, _signatures(epoch));
+        epoch.epoch = offered;
+        bytes[] memory signatures = _signatures(epoch);
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.EpochNotNext.selector, 1, offered));
+        _publish(epoch, signatures);
+    }
+
+    function testFuzz_one_signature_that_is_another_persons_is_enough_for_a_no(uint8 place, uint256 other) public {
+        uint256 i = place % COUNT;
+        other = 1 + other % 1e18;
+        vm.assume(other != keys[i]);
+        Epoch memory epoch = _epoch(_register(2), 1);
+        bytes[] memory signatures = _signatures(epoch);
+        signatures[i] = _signDigest(other, _digest(epoch, block.chainid, address(registry)));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.NotSignedBy.selector, trustees[i]));
+        _publish(epoch, signatures);
+    }
+
+    function testFuzz_signatures_stand_in_the_trustees_order(uint8 one, uint8 other) public {
+        uint256 a = one % COUNT;
+        uint256 b = other % COUNT;
+        vm.assume(a < b);
+        Epoch memory epoch = _epoch(_register(3), 1);
+        bytes[] memory signatures = _signatures(epoch);
+        (signatures[a], signatures[b]) = (signatures[b], signatures[a]);
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.NotSignedBy.selector, trustees[a]));
+        _publish(epoch, signatures);
+    }
+
+    function testFuzz_there_is_one_signature_for_each_trustee(uint8 count) public {
+        vm.assume(count != COUNT && count < 20);
+        Epoch memory epoch = _epoch(_register(3), 1);
+        bytes[] memory all = _signatures(epoch);
+        bytes[] memory signatures = new bytes[](count);
+        for (uint256 i = 0; i < count; i++) {
+            signatures[i] = all[i % COUNT];
+        }
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.SignatureCount.selector, count, COUNT));
+        _publish(epoch, signatures);
+    }
+
+    function testFuzz_signatures_cover_every_field(uint8 field, uint64 change) public {
+        vm.assume(change > 0);
+        Epoch memory epoch = _epoch(_register(3), 1);
+        bytes[] memory signatures = _signatures(epoch);
+
+        field %= 4;
+        if (field == 0) epoch.id = registry.registerAuthority(bytes32(uint256(change)), trustees, 3, "");
+        if (field == 1) epoch.key = _point(KEY_SEED ^ bytes32(uint256(change)));
+        if (field == 2) epoch.shares[1 + change % 200] ^= 0x01;
+        if (field == 3) epoch.dkgHash ^= bytes32(uint256(change));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.NotSignedBy.selector, trustees[0]));
+        _publish(epoch, signatures);
+    }
+
+    function test_signatures_count_for_one_epoch_one_chain_and_one_contract() public {
+        Epoch memory epoch = _epoch(_register(3), 1);
+        bytes[] memory signatures = _signatures(epoch);
+        _publish(epoch, signatures);
+        epoch.epoch = 2;
+        bytes memory refusal = abi.encodeWithSelector(IOpeningRegistry.NotSignedBy.selector, trustees[0]);
+        vm.expectRevert(refusal);
+        _publish(epoch, signatures);
+
+        signatures[0] = _signDigest(keys[0], _digest(epoch, block.chainid + 1, address(registry)));
+        vm.expectRevert(refusal);
+        _publish(epoch, signatures);
+        signatures[0] = _signDigest(keys[0], _digest(epoch, block.chainid, address(this)));
+        vm.expectRevert(refusal);
+        _publish(epoch, signatures);
+    }
+
+    function test_a_malformed_signature_is_refused() public {
+        Epoch memory epoch = _epoch(_register(3), 1);
+        bytes[] memory signatures = _signatures(epoch);
+        signatures[4] = new bytes(65);
+        vm.expectRevert(abi.encodeWithSelector(ECDSA.ECDSAInvalidSignature.selector));
+        _publish(epoch, signatures);
+    }
+
+    function testFuzz_a_key_that_is_no_compressed_point_is_refused(bytes1 first, uint8 length) public {
+        vm.assume(length != 48 || first & 0xc0 != 0x80);
+        Epoch memory epoch = _epoch(_register(3), 1);
+        epoch.key = new bytes(length);
+        if (length > 0) epoch.key[0] = first;
+        bytes[] memory signatures = _signatures(epoch);
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidKey.selector));
+        _publish(epoch, signatures);
+    }
+
+    function testFuzz_there_is_one_verification_share_for_each_trustee(uint16 size) public {
+        vm.assume(size != 48 * COUNT && size < 1000);
+        Epoch memory epoch = _epoch(_register(3), 1);
+        epoch.shares = new bytes(size);
+        bytes[] memory signatures = _signatures(epoch);
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidShares.selector, size, COUNT));
+        _publish(epoch, signatures);
+    }
+
+    function testFuzz_an_authority_that_nobody_registered_has_no_key(bytes32 id) public {
+        Epoch memory epoch = _epoch(id, 1);
+        bytes[] memory signatures = _signatures(epoch);
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.UnknownAuthority.selector, id));
+        _publish(epoch, signatures);
+    }
+
+    // ------------------------------------------------------------------------------------------------------------
+
+    function _register(uint16 threshold) private returns (bytes32) {
+        return registry.registerAuthority(SALT, trustees, threshold, "Harbour Oversight");
+    }
+
+    function _people(uint256 count) private pure returns (address[] memory people) {
+        people = new address[](count);
+        for (uint256 i = 0; i < count; i++) {
+            people[i] = address(uint160(i + 1));
+        }
+    }
+
+    function _epoch(bytes32 id, uint64 epoch) private pure returns (Epoch memory) {
+        return Epoch(id, epoch, _point(KEY_SEED), _points(COUNT), DKG);
+    }
+
+    function _signatures(Epoch memory epoch) private view returns (bytes[] memory signatures) {
+        signatures = new bytes[](COUNT);
+        for (uint256 i = 0; i < COUNT; i++) {
+            signatures[i] = _signDigest(keys[i], _digest(epoch, block.chainid, address(registry)));
+        }
+    }
+
+    function _publish(Epoch memory epoch, bytes[] memory signatures) private {
+        registry.publishEpoch(epoch.id, epoch.epoch, epoch.key, epoch.shares, epoch.dkgHash, signatures);
+    }
+
+    function _assertTrue(bool condition) private pure {
+        require(condition, "assertion failed");
+    }
+}

@@ -1,0 +1,137 @@
+import type { BindingParameters } from '@velum/binding'
+import { type OpenedRegistration, sealRecord } from '@velum/binding'
+import { refuse } from '@velum/exchange'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { IssuerContext } from '../issuer-context.ts'
+import { drawId } from '../offers/secret-code.ts'
+import {
+  bindingSessions,
+  identity,
+  offers,
+  registrants,
+  registrationPoints,
+  sealedRecords,
+} from '../store/schema.ts'
+import type { Queries } from '../store/store.ts'
+import type { StoredSession } from './open-session.ts'
+import { pointIndex } from './person.ts'
+
+/** A registration that was verified, and whose it is. */
+export interface VerifiedRegistration {
+  readonly offerId: string
+  readonly person: Uint8Array
+  readonly parameters: BindingParameters
+  readonly session: StoredSession
+  readonly registrationHash: Uint8Array
+  readonly registration: OpenedRegistration
+  /** UTF-8 of the record that was registered. */
+  readonly record: Uint8Array
+}
+
+/** Registers a person's points and stores the sealed record, in one transaction that is durable when this returns: no credential is
+ *  signed before. The person's row is locked, so of two registrations at once the second one sees the first.
+ *  Throws ExchangeError 'session-invalid', 'credential-refused', 'second-pseudonym', 'second-registration' or 'registration-taken'. */
+export async function registerHolder(context: IssuerContext, verified: VerifiedRegistration): Promise<void> {
+  await context.database.transaction(async (tx) => {
+    await spendSession(tx, verified)
+    await registerPerson(context, tx, verified)
+    await storeRecord(context, tx, verified)
+  })
+}
+
+/** Locks the offer, then marks the session by what spent it: the same registration may come again, no other one. */
+async function spendSession(tx: Queries, verified: VerifiedRegistration): Promise<void> {
+  const { offerId, session, registrationHash } = verified
+  const [offer] = await tx
+    .select({ state: offers.state })
+    .from(offers)
+    .where(eq(offers.id, offerId))
+    .for('update')
+  if (offer?.state !== 'claimed') throw refuse('credential-refused')
+  // The authority may have changed since the offer was made, and with it what the person is called here.
+  await tx.update(offers).set({ person: verified.person }).where(eq(offers.id, offerId))
+  const spent = await tx
+    .update(bindingSessions)
+    .set({ registrationHash })
+    .where(and(eq(bindingSessions.hash, session.hash), isNull(bindingSessions.registrationHash)))
+    .returning({ hash: bindingSessions.hash })
+  if (spent.length === 0) throw refuse('session-invalid')
+}
+
+async function registerPerson(
+  context: IssuerContext,
+  tx: Queries,
+  verified: VerifiedRegistration,
+): Promise<void> {
+  const { person, session, registration } = verified
+  const reg = pointIndex(context, 'reg', registration.reg)
+  const regN = pointIndex(context, 'reg-n', registration.regN)
+  const now = context.now()
+  const registered = {
+    state: 'registered',
+    reg,
+    regN,
+    recordVersion: session.recordVersion,
+    changedAt: now,
+  } as const
+
+  // Another registration of this person that is under way makes this wait, and then find its row.
+  const [first] = await tx
+    .insert(registrants)
+    .values({ person, ...registered, registeredAt: now })
+    .onConflictDoNothing()
+    .returning({ person: registrants.person })
+  if (!first) {
+    const [known] = await tx.select().from(registrants).where(eq(registrants.person, person)).for('update')
+    if (!known || known.recordVersion + 1 !== session.recordVersion) throw refuse('session-invalid')
+    requireSamePoints(known, { reg, regN })
+    await tx.update(registrants).set(registered).where(eq(registrants.person, person))
+  } else if (session.recordVersion !== 1) throw refuse('session-invalid')
+
+  // In this order everywhere: a point that another one holds is waited for, never in a circle.
+  for (const point of [reg, regN]) {
+    await tx.insert(registrationPoints).values({ point, person }).onConflictDoNothing()
+    const [owner] = await tx.select().from(registrationPoints).where(eq(registrationPoints.point, point))
+    if (!owner || !equal(owner.person, person)) throw refuse('registration-taken')
+  }
+}
+
+/** One person, one pseudonym: only a declared loss lets a point change. */
+function requireSamePoints(
+  known: typeof registrants.$inferSelect,
+  offered: { readonly reg: Uint8Array; readonly regN: Uint8Array },
+): void {
+  if (known.state !== 'secrets-lost' && !equal(known.regN, offered.regN)) throw refuse('second-pseudonym')
+  if (known.state === 'registered' && !equal(known.reg, offered.reg)) throw refuse('second-registration')
+}
+
+async function storeRecord(
+  context: IssuerContext,
+  tx: Queries,
+  verified: VerifiedRegistration,
+): Promise<void> {
+  const { offerId, person, parameters, session, registration, record } = verified
+  const { reg, regN, date, recordSignature, independent } = registration
+  const sealed = sealRecord({
+    chainId: parameters.chainId,
+    issuer: parameters.issuer,
+    authority: parameters.authority,
+    reg,
+    content: { record, regN, date, recordSignature, ...(independent === undefined ? {} : { independent }) },
+    random: context.random,
+  })
+  const [issuer] = await tx.select({ publishes: identity.publishRecords }).from(identity)
+  await tx.insert(sealedRecords).values({
+    id: drawId(context.random),
+    ...sealed,
+    version: session.recordVersion,
+    person,
+    offerId,
+    publish: registration.publish && issuer?.publishes === true,
+    createdAt: context.now(),
+  })
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.from(a).equals(b)
+}

@@ -1,0 +1,35 @@
+import type { VerifiedCredential } from '@velum/credential'
+import type { Evidence } from './evidence.ts'
+import type { SessionOf } from './take-session.ts'
+
+/** Gathers what an opening of an accepted presentation needs: what was asked, what came, and what it was verified against.
+ *  Throws TypeError for a question without escrow, of which nothing is kept. */
+export function evidenceOf(options: {
+  readonly question: SessionOf<'presentation'>['question']
+  readonly presentation: object
+  readonly presentationId: string
+  readonly verified: readonly VerifiedCredential[]
+}): Evidence {
+  const { question, presentation, presentationId, verified } = options
+  const { authority } = question
+  if (authority === undefined) throw new TypeError('Evidence is kept of escrowed presentations only.')
+  return {
+    version: 1,
+    presentationId,
+    presentation,
+    requestObject: question.requestObject,
+    transcript: {
+      nonce: question.nonce,
+      audience: question.clientId,
+      time: question.time,
+      transaction: question.transaction ?? null,
+      authority: { id: authority.id, epoch: authority.epoch, key: authority.key },
+    },
+    credentials: verified.map(({ issuer, issuerKey, template, bound }) => ({
+      issuer,
+      issuerKey,
+      templateDigest: template.digest,
+      profile: bound === undefined ? null : new TextDecoder().decode(bound.profile),
+    })),
+  }
+}
