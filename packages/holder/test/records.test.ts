@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startAuthority } from '../../../e2e/support/authority.ts'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { resident } from '../../../e2e/support/resident.ts'
+import { createCertifier } from '../../binding/test/support/certificates.ts'
 import { startBoundIssuer, type TestBoundIssuer } from './support/test-bound-issuer.ts'
 import { newWallet } from './support/test-wallet.ts'
 
@@ -94,5 +95,47 @@ describe('a sealed record', () => {
     await wallet.credentials.delete(id)
     expect(await wallet.records.refresh(id)).toMatchObject({ state: 'anchored' })
     await expect(wallet.records.refresh('another')).rejects.toMatchObject({ code: 'record-not-found' })
+  })
+})
+
+describe('an independently certified key', () => {
+  async function certified(wallet: Wallet, view: RecordView) {
+    const certifier = await createCertifier()
+    const key = await certifier.certify({ subject: 'CN=Mei-Lin Ōtani' })
+    const toSign = await wallet.recordToSign(view)
+    return { certificate: key.certificate, signature: await key.sign(toSign) }
+  }
+
+  test('signs the record with its owner, and the issuer must not leave its signature out', async () => {
+    const { wallet } = await newWallet(chain)
+    const view = await recordOffered(wallet)
+    const independent = await certified(wallet, view)
+    const { credentials } = await wallet.confirmBinding({ view, publish: false, independent })
+    expect(issuer.registrations.at(-1)?.independent).toEqual(independent)
+    expect(await wallet.records.list()).toMatchObject([{ independentlySigned: true }])
+    await issuer.anchor()
+    expect(await wallet.records.refresh(credentials[0]?.card.id ?? '')).toMatchObject({ state: 'anchored' })
+  })
+
+  test('of which the issuer leaves the signature out makes the wallet refuse the card', async () => {
+    const { wallet } = await newWallet(chain)
+    const view = await recordOffered(wallet)
+    const independent = await certified(wallet, view)
+    issuer.quirks.leavesOutCertificates = true
+    await expect(wallet.confirmBinding({ view, publish: false, independent })).rejects.toMatchObject({
+      code: 'record-mismatch',
+    })
+  })
+
+  test('that has signed another record is refused before anything is sent', async () => {
+    const { wallet } = await newWallet(chain)
+    const stranger = (await newWallet(chain)).wallet
+    const independent = await certified(stranger, await recordOffered(stranger))
+    const view = await recordOffered(wallet)
+    const before = issuer.registrations.length
+    await expect(wallet.confirmBinding({ view, publish: false, independent })).rejects.toMatchObject({
+      code: 'independent-signature-invalid',
+    })
+    expect(issuer.registrations).toHaveLength(before)
   })
 })

@@ -51,7 +51,9 @@ export interface BoundIssuerQuirks {
   alter?: (made: BoundCredentials) => BoundCredentials
   /** The record that it really seals. */
   seals?: string
-  /** Breaks the connection this many times after it has made the credential. */
+  /** Seals records without what certified keys have signed. */
+  leavesOutCertificates?: boolean
+  /** Fails this many times after it has made the credential. */
   losesAnswers?: number
   /** Forgets what it was asked for before. */
   forgetsSessions?: boolean
@@ -238,7 +240,7 @@ export async function startBoundIssuer(world: TestChain, authority: TestAuthorit
         regN,
         date,
         recordSignature,
-        ...(independent && { independent }),
+        ...(independent && !quirks.leavesOutCertificates && { independent }),
       },
     })
     kept.push({ ...sealed })
