@@ -32,7 +32,9 @@ export function RecordConfirmation({
 }: RecordConfirmationProps) {
   const { t } = useTranslation('offer')
   const { say } = useLanguage()
-  const [publish, setPublish] = useState(false)
+  // After a lost answer the issuer may hold the registration already: what it says then stands.
+  const settled = record.confirmedWith
+  const [publish, setPublish] = useState(settled?.publish ?? false)
   const [independent, setIndependent] = useState<IndependentSignature>()
   const whoOf = useAuthorityWords()
   const issuer = say(record.issuer.name)
@@ -80,7 +82,12 @@ export function RecordConfirmation({
           </section>
           {record.mayPublish && (
             <section className="panel publishing">
-              <Switch className="choice" isSelected={publish} onChange={setPublish}>
+              <Switch
+                className="choice"
+                isSelected={publish}
+                isDisabled={settled !== undefined}
+                onChange={setPublish}
+              >
                 <span className="publishing-words">{t('publish')}</span>
                 <span className="choice-track" aria-hidden="true" />
               </Switch>
