@@ -46,8 +46,8 @@ contract OpeningRegistry is IOpeningRegistry, EIP712 {
         external
         returns (bytes32 id)
     {
-        if (trustees_.length < 2 || trustees_.length > MAX_TRUSTEES) revert TrusteeCount(trustees_.length);
-        if (threshold < 2 || threshold > trustees_.length) revert InvalidThreshold(threshold, trustees_.length);
+        if (trustees_.length == 0 || trustees_.length > MAX_TRUSTEES) revert TrusteeCount(trustees_.length);
+        if (threshold == 0 || threshold > trustees_.length) revert InvalidThreshold(threshold, trustees_.length);
         for (uint256 i = 0; i < trustees_.length; i++) {
             if (trustees_[i] == address(0)) revert InvalidTrustee(address(0));
             for (uint256 j = 0; j < i; j++) {

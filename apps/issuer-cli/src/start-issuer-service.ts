@@ -1,4 +1,4 @@
-import { type LocalizedText, residentIdTemplate } from '@velum/credential'
+import { boundResidentIdTemplate, type LocalizedText, residentIdTemplate } from '@velum/credential'
 import {
   createIssuer,
   type Issuer,
@@ -24,6 +24,8 @@ export interface IssuerServiceOptions {
   readonly port: number
   readonly passphrase: string
   readonly issuerName: LocalizedText
+  /** The opening authority for whom records of bound credentials are sealed, `0x…`; as before when absent. */
+  readonly authority?: string
   /** One plain line for each thing that happens; never a claim, a code or a key. */
   readonly log: (line: string) => void
 }
@@ -41,7 +43,7 @@ export interface IssuerService {
   readonly did: string
   readonly url: string
   readonly port: number
-  /** Offers one credential; `template` is a name (newest version), such as `resident-id`. */
+  /** Offers one credential; `template` is a name (newest version), such as `bound-resident-id`. */
   createOffer(options: {
     readonly template: string
     readonly claims: Readonly<Record<string, string | number | boolean>>
@@ -52,11 +54,12 @@ export interface IssuerService {
 }
 
 /** Starts an issuing service in this process: opens the store, makes an identity when there is none (keys, DID
- *  and both keys on the chain), adds the template "Resident ID" and serves wallets.
- *  Throws IssuerError 'store-in-use', 'wrong-passphrase', 'url-changed', 'chain-changed' or RegistryError
+ *  and both keys on the chain), adds both templates "Resident ID", the profile of the bound one on the chain, and
+ *  serves wallets.
+ *  Throws IssuerError 'store-in-use', 'wrong-passphrase', 'url-changed', 'chain-changed', 'authority-unknown' or RegistryError
  *  'chain-unreachable'; a taken port throws Node's EADDRINUSE. */
 export async function startIssuerService(options: IssuerServiceOptions): Promise<IssuerService> {
-  const { dir, deployment, url, port, passphrase, issuerName, log } = options
+  const { dir, deployment, url, port, passphrase, issuerName, authority, log } = options
   await keepDeployment(dir, deployment)
   const store = await openStore({ dataDir: dir })
   const chain = connectChain({ deployment })
@@ -66,7 +69,9 @@ export async function startIssuerService(options: IssuerServiceOptions): Promise
   }
   try {
     const issuer = await openOrCreate({ store, chain, passphrase, url, name: issuerName, log })
+    if (authority !== undefined) await issuer.setAuthority(authority)
     await issuer.addTemplate(residentIdTemplate)
+    await issuer.addTemplate(boundResidentIdTemplate)
     const onUpkeepError = (error: unknown) => log(describeEvent({ type: 'upkeep-failed', error }))
     const service = await runService({ issuer, store, dir, hostname: 'localhost', port, onUpkeepError })
     return {

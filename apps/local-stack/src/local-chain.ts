@@ -1,21 +1,28 @@
 import { serve } from '@hono/node-server'
 import {
+  type Account,
   type Chain,
+  type ContractName,
+  checkDeployment,
   connectChain,
   createAccount,
   createRelayer,
   type Deployment,
   deployContracts,
-  parseDeployment,
+  type EarlierDeployment,
+  parseEarlierDeployment,
   RegistryError,
 } from '@velum/registry'
 import { type Anvil, startAnvil } from './anvil.ts'
+import { secretKey } from './secret-key.ts'
 import { StackError } from './stack-error.ts'
 import type { StateFolder } from './state-folder.ts'
 
 export interface LocalChain {
   readonly deployment: Deployment
   readonly chain: Chain
+  /** Accredits, registers and recognises on this chain. */
+  readonly operator: Account
   /** Ends the relayer, then the node, which writes its state first. */
   stop(): Promise<void>
 }
@@ -26,8 +33,8 @@ export interface LocalChainOptions {
   readonly relayerPort: number
 }
 
-/** Starts the node, deploys the contracts when they are not there yet, and starts the relayer.
- *  Throws StackError 'chain-did-not-start' or 'chain-younger-than-stores'. */
+/** Starts the node, deploys the contracts that are not there yet (all, or what an earlier version did not know), and
+ *  starts the relayer. Throws StackError 'chain-did-not-start' or 'chain-younger-than-stores'. */
 export async function startLocalChain({
   state,
   chainPort,
@@ -35,19 +42,21 @@ export async function startLocalChain({
 }: LocalChainOptions): Promise<LocalChain> {
   const anvil = await startAnvil({ port: chainPort, stateFile: state.chainFile })
   try {
-    const secretKey = Buffer.from(await state.secret('relayer-key'), 'hex')
+    const relayerKey = await secretKey(state, 'relayer-key')
+    const operator = createAccount(await secretKey(state, 'operator-key'))
+    for (const account of [createAccount(relayerKey), operator]) await fund(anvil.rpcUrl, account)
     const deployment = {
-      ...((await knownDeployment(state, anvil)) ?? (await deploy({ state, anvil, secretKey }))),
-      rpcUrl: anvil.rpcUrl,
+      ...(await deployMissing({ state, anvil, payerKey: relayerKey, operator })),
       relayerUrl: `http://localhost:${relayerPort}`,
     }
     await state.writeDeployment(deployment)
     const chain = connectChain({ deployment })
-    const relayer = createRelayer({ chain, secretKey })
+    const relayer = createRelayer({ chain, secretKey: relayerKey })
     const server = serve({ fetch: (request) => relayer.handle(request), port: relayerPort })
     return {
       deployment,
       chain,
+      operator,
       async stop() {
         await new Promise((resolve) => server.close(resolve))
         chain.close()
@@ -65,13 +74,11 @@ export async function startLocalChain({
 export async function requireNotRunning(state: StateFolder): Promise<void> {
   const json = await state.readDeployment()
   if (json === undefined) return
-  const deployment = parseDeployment(json)
-  const chain = connectChain({ deployment })
-  const answers = await chain.checkGenesis().then(
+  const deployment = parseEarlierDeployment(json)
+  const answers = await checkDeployment({ deployment }).then(
     () => true,
     () => false,
   )
-  chain.close()
   if (!answers) return
   throw new StackError(
     'already-running',
@@ -80,21 +87,40 @@ export async function requireNotRunning(state: StateFolder): Promise<void> {
   )
 }
 
-/** The deployment of an earlier start, if this is still its chain. */
-async function knownDeployment(state: StateFolder, anvil: Anvil): Promise<Deployment | undefined> {
+/** The deployment of the last start, with what it lacks put beside it; all contracts at the first start. */
+async function deployMissing(options: {
+  state: StateFolder
+  anvil: Anvil
+  payerKey: Uint8Array
+  operator: Account
+}): Promise<Deployment> {
+  const { state, anvil, payerKey, operator } = options
   const json = await state.readDeployment()
-  if (json === undefined) return undefined
-  const deployment = { ...parseDeployment(json), rpcUrl: anvil.rpcUrl }
-  const chain = connectChain({ deployment })
+  const earlier = json === undefined ? undefined : await stillThere(parseEarlierDeployment(json), anvil)
   try {
-    await chain.checkGenesis()
-    return deployment
+    return await deployContracts({
+      rpcUrl: anvil.rpcUrl,
+      secretKey: payerKey,
+      name: 'Velum on this machine',
+      administrator: operator.address,
+      ...(earlier && { earlier }),
+    })
   } catch (cause) {
     if (cause instanceof RegistryError && cause.code === 'chain-changed') throw younger(state, cause)
     throw cause
-  } finally {
-    chain.close()
   }
+}
+
+/** Leaves out what a later version put on the chain and the chain lost: the node writes its state every second, and a
+ *  machine can stop in between. Without the first two contracts it is another chain, and that is noticed after this. */
+async function stillThere(earlier: EarlierDeployment, { rpcUrl }: Anvil): Promise<EarlierDeployment> {
+  const { didRegistry, statusRegistry, ...later } = earlier.contracts
+  const kept: EarlierDeployment['contracts'] = { didRegistry, ...(statusRegistry && { statusRegistry }) }
+  for (const [name, address] of Object.entries(later)) {
+    const code = await callNode(rpcUrl, 'eth_getCode', [address, 'latest'])
+    if (code !== '0x') kept[name as ContractName] = address
+  }
+  return { ...earlier, contracts: kept }
 }
 
 function younger(state: StateFolder, cause: RegistryError): StackError {
@@ -107,19 +133,8 @@ function younger(state: StateFolder, cause: RegistryError): StackError {
   )
 }
 
-async function deploy(options: {
-  state: StateFolder
-  anvil: Anvil
-  secretKey: Uint8Array
-}): Promise<Deployment> {
-  const { anvil, secretKey } = options
-  await fund(anvil.rpcUrl, secretKey)
-  return deployContracts({ rpcUrl: anvil.rpcUrl, secretKey, name: 'Velum on this machine' })
-}
-
-/** Gives the relayer a balance that no test and no demo uses up. The local node alone allows this. */
-async function fund(rpcUrl: string, secretKey: Uint8Array): Promise<void> {
-  const { address } = createAccount(secretKey)
+/** Gives an account a balance that no test and no demo uses up. The local node alone allows this. */
+async function fund(rpcUrl: string, { address }: Account): Promise<void> {
   await callNode(rpcUrl, 'anvil_setBalance', [address, `0x${(10n ** 24n).toString(16)}`])
 }
 

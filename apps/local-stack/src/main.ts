@@ -9,7 +9,8 @@ const names: Record<Part, string> = {
   relayer: 'relayer',
   issuer: 'issuer "Harbour City Residents’ Office"',
   wallet: 'wallet',
-  demo: 'demo service',
+  demo: 'demo service "Harbour Library"',
+  market: 'second demo service "Tideway Market"',
 }
 
 function showProgress(part: Part, phase: 'starting' | 'ready'): void {
@@ -20,9 +21,10 @@ function showProgress(part: Part, phase: 'starting' | 'ready'): void {
 async function showWhereThingsAre(stack: Stack): Promise<void> {
   const resident = inventedResidents[Math.floor(Date.now() / 1000) % inventedResidents.length]
   if (!resident) throw new Error('there is no invented resident to make an offer to')
-  const offer = await stack.issuer.createOffer({ template: 'resident-id', claims: resident })
+  const offer = await stack.issuer.createOffer({ template: 'bound-resident-id', claims: resident })
   const link = offer.link(stack.urls.wallet)
-  const where = (['wallet', 'demo', 'issuer', 'relayer', 'chain'] as const)
+  const unbound = await stack.issuer.createOffer({ template: 'resident-id', claims: resident })
+  const where = (['wallet', 'demo', 'market', 'issuer', 'relayer', 'chain'] as const)
     .map((part) => `  ${part.padEnd(9)}${stack.urls[part]}`)
     .join('\n')
   console.log(`
@@ -30,14 +32,23 @@ Everything runs on this machine:
 
 ${where}
 
-A credential offer for ${resident.givenName} ${resident.familyName} (invented). Open this link in the browser:
+An offer for ${resident.givenName} ${resident.familyName} (invented) of a credential that is bound to its holder. Open this
+link in the browser:
 
   ${link}
 
   transaction code: ${offer.txCode}
 
 ${renderUnicodeCompact(link)}
-Then open the demo service and show it two facts. The issuer answers to its command line:
+Then open an account at each demo service, without telling it who you are: each sees a pseudonym of its own.
+
+The same facts in a credential that is not bound, for services that ask for no more:
+
+  ${unbound.link(stack.urls.wallet)}
+
+  transaction code: ${unbound.txCode}
+
+The issuer answers to its command line:
   npm run issuer -- list
   npm run issuer -- revoke <id>
 

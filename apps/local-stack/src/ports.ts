@@ -1,11 +1,18 @@
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { StackError } from './stack-error.ts'
 
-export const parts = ['chain', 'relayer', 'issuer', 'wallet', 'demo'] as const
+export const parts = ['chain', 'relayer', 'issuer', 'wallet', 'demo', 'market'] as const
 export type Part = (typeof parts)[number]
 export type Ports = Record<Part, number>
 
-const defaults: Ports = { chain: 8545, relayer: 4010, issuer: 4020, wallet: 4030, demo: 4040 }
+const defaults: Ports = {
+  chain: 8545,
+  relayer: 4010,
+  issuer: 4020,
+  wallet: 4030,
+  demo: 4040,
+  market: 4050,
+}
 
 export function portVariable(part: Part): string {
   return `VELUM_${part.toUpperCase()}_PORT`

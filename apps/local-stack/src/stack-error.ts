@@ -3,6 +3,7 @@ export type StackErrorCode =
   | 'chain-did-not-start'
   | 'chain-younger-than-stores'
   | 'already-running'
+  | 'authority-files-damaged'
   | 'invalid-port'
 
 /** Why the local stack could not start, in words for whoever ran the command. */

@@ -1,9 +1,14 @@
+import { randomBytes } from 'node:crypto'
+import { parseEthrDid } from '@velum/did'
 import { type IssuerService, startIssuerService } from '@velum/issuer-cli'
-import type { Deployment } from '@velum/registry'
+import { createAccount, type Deployment, type Hex } from '@velum/registry'
 import { startServiceDemo } from '@velum/service-demo'
 import { serveWallet } from '@velum/wallet/server'
+import { accreditIssuer, appointAuthority, registerService } from './appoint.ts'
+import { openLocalAuthority } from './authority-files.ts'
 import { requireNotRunning, startLocalChain } from './local-chain.ts'
 import { type Part, type Ports, requireFreePorts } from './ports.ts'
+import { secretKey } from './secret-key.ts'
 import { openStateFolder } from './state-folder.ts'
 
 export interface StackOptions {
@@ -19,11 +24,13 @@ export interface Stack {
   readonly urls: Record<Part, string>
   readonly deployment: Deployment
   readonly issuer: IssuerService
+  /** Id of the opening authority, `0x…`. */
+  readonly authority: Hex
   /** Stops every part, the last started first. */
   stop(): Promise<void>
 }
 
-/** Starts chain, relayer, issuer, wallet and demo service, in this order, or none of them.
+/** Starts chain with its opening authority, relayer, issuer, wallet and both demo services, in this order, or none.
  *  Throws StackError, IssuerError or RegistryError with what to do. */
 export async function startStack({
   ports,
@@ -47,9 +54,13 @@ export async function startStack({
     progress('chain', 'starting')
     const chain = await startLocalChain({ state, chainPort: ports.chain, relayerPort: ports.relayer })
     running.push(() => chain.stop())
+    const { deployment } = chain
+    const authority = await appointAuthority({
+      ...chain,
+      authority: await openLocalAuthority({ state, random }),
+    })
     progress('chain', 'ready')
     progress('relayer', 'ready')
-    const { deployment } = chain
 
     progress('issuer', 'starting')
     const issuer = await startIssuerService({
@@ -59,9 +70,12 @@ export async function startStack({
       port: ports.issuer,
       passphrase: await state.secret('issuer-passphrase'),
       issuerName: { en: 'Harbour City Residents’ Office', zh: '港城居民事务处' },
+      authority,
       log,
     })
     running.push(() => issuer.close())
+    const { address: identity } = parseEthrDid(issuer.did)
+    await accreditIssuer({ ...chain, identity, name: 'Harbour City Residents’ Office · 港城居民事务处' })
     progress('issuer', 'ready')
 
     progress('wallet', 'starting')
@@ -69,21 +83,39 @@ export async function startStack({
     running.push(() => wallet.close())
     progress('wallet', 'ready')
 
-    progress('demo', 'starting')
-    const demo = await startServiceDemo({
-      port: ports.demo,
-      url: urls.demo,
-      walletUrl: urls.wallet,
-      deployment,
-      trustedIssuers: [issuer.did],
-      dir: state.demoFolder,
-    })
-    running.push(() => demo.close())
-    progress('demo', 'ready')
+    const services = [
+      { part: 'demo', service: 'library', dir: state.demoFolder, account: 'demo-account' },
+      { part: 'market', service: 'market', dir: state.marketFolder, account: 'market-account' },
+    ] as const
+    for (const { part, service, dir, account } of services) {
+      progress(part, 'starting')
+      const demo = await startServiceDemo({
+        service,
+        port: ports[part],
+        url: urls[part],
+        walletUrl: urls.wallet,
+        deployment,
+        trustedIssuers: [issuer.did],
+        authority,
+        dir,
+      })
+      running.push(() => demo.close())
+      const clientId = `decentralized_identifier:${demo.did}`
+      await registerService({
+        ...chain,
+        clientId,
+        verifier: createAccount(await secretKey(state, account)).address,
+      })
+      progress(part, 'ready')
+    }
 
-    return { urls, deployment, issuer, stop }
+    return { urls, deployment, issuer, authority, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+function random(length: number): Uint8Array {
+  return Uint8Array.from(randomBytes(length))
 }

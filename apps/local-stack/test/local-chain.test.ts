@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { createAccount } from '@velum/registry'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startAnvil } from '../src/anvil.ts'
 import { requireNotRunning, startLocalChain } from '../src/local-chain.ts'
@@ -59,6 +61,44 @@ describe('the local chain', () => {
     await expect(startChain()).rejects.toThrow(/chain\.json/)
   })
 
+  it('puts beside an earlier version’s contracts what they lack, and keeps their history', async () => {
+    const first = await startChain()
+    const account = createAccount(randomBytes(32))
+    const attribute = { identity: account.address, account, name: 'did/svc/Website', value: randomBytes(8) }
+    const { didRegistry } = first.chain
+    await first.chain.send(await didRegistry.signSetAttribute({ ...attribute, validitySeconds: 600 }))
+    await first.stop()
+    const state = await openStateFolder(folder)
+    const { trustRegistry: _, escrowRegistry: __, openingRegistry: ___, ...kept } = first.deployment.contracts
+    await state.writeDeployment({ ...first.deployment, contracts: kept })
+
+    await expect(requireNotRunning(state)).resolves.toBeUndefined()
+    const second = await startChain()
+    expect(second.deployment.contracts).toMatchObject(kept)
+    expect(second.deployment).toMatchObject({
+      firstBlock: first.deployment.firstBlock,
+      firstBlockHash: first.deployment.firstBlockHash,
+    })
+    await second.chain.checkGenesis()
+    expect(await second.chain.trustRegistry.isAccreditor(second.operator.address)).toBe(true)
+    expect(await second.chain.didRegistry.history(account.address)).toHaveLength(1)
+    await second.stop()
+  })
+
+  it('replaces a later contract that the chain lost, since the machine stopped before it was kept', async () => {
+    const first = await startChain()
+    await first.stop()
+    const state = await openStateFolder(folder)
+    const lost = { ...first.deployment.contracts, openingRegistry: `0x${'12'.repeat(20)}` }
+    await state.writeDeployment({ ...first.deployment, contracts: lost })
+    const second = await startChain()
+    await second.chain.checkGenesis()
+    const { openingRegistry, ...others } = second.deployment.contracts
+    expect(openingRegistry).not.toBe(lost.openingRegistry)
+    expect(first.deployment.contracts).toMatchObject(others)
+    await second.stop()
+  })
+
   it('ends its node when the process that started it is killed, and keeps what was written', async () => {
     const { chain: port } = await findFreePorts()
     const stateFile = join(folder, 'chain.json')
@@ -100,6 +140,7 @@ describe('ports', () => {
 
   it('takes a port from the environment and refuses one that is none', () => {
     expect(readPorts({ VELUM_DEMO_PORT: '5050' }).demo).toBe(5050)
+    expect(readPorts({ VELUM_MARKET_PORT: '5051' })).toMatchObject({ demo: 4040, market: 5051 })
     expect(() => readPorts({ VELUM_DEMO_PORT: '70000' })).toThrow(/VELUM_DEMO_PORT/)
   })
 })

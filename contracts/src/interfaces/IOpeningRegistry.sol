@@ -9,13 +9,13 @@ pragma solidity ^0.8.30;
 /// @dev Trustee i (from 1) holds share i of the key. Points are on BLS12-381 G1, 48 bytes compressed. The contract
 /// does not check that they are on the curve, in the subgroup, or one another's: whoever reads them does.
 interface IOpeningRegistry {
-    /// @notice An authority has 2 to `MAX_TRUSTEES` trustees.
+    /// @notice An authority has 1 to `MAX_TRUSTEES` trustees.
     error TrusteeCount(uint256 count);
 
     /// @notice Trustees are told apart by their addresses: none is zero, none stands twice.
     error InvalidTrustee(address trustee);
 
-    /// @notice The threshold is 2 to the number of trustees: nobody opens alone.
+    /// @notice The threshold is 1 to the number of trustees. With 1, each trustee opens alone; wallets say so.
     error InvalidThreshold(uint256 threshold, uint256 trustees);
 
     /// @notice This sender has registered an authority with this salt.

@@ -48,7 +48,6 @@ export {
   type VerifyBoundPresentationOptions,
   verifyBoundPresentation,
 } from './presentation/verify-bound-presentation.ts'
-export type { RandomOctets } from './random.ts'
 export {
   type CreatedRegistration,
   type CreateRegistrationOptions,

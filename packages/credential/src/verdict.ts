@@ -45,6 +45,7 @@ export type CheckName =
   | 'binding-proof'
   | 'binding-encoding'
   | 'credential-count'
+  | 'bound-sources'
   | 'bound-template'
   | 'authority'
   | 'authority-epoch'

@@ -17,6 +17,7 @@ import {
   verifyPresentation,
 } from '../src/index.ts'
 import { openProof, sealProof } from './forge.ts'
+import { leavesOf, setAt } from './leaves.ts'
 import { challenge, createIssuer, domain, issueTo, resident, seededRandom, verifierOf } from './world.ts'
 
 let credential: Credential
@@ -187,21 +188,3 @@ test('text that passes as a claim is shown to the verifier as it is', async () =
   const verdict = await verifyPresentation({ presentation: await wrap(derived), ...verifier })
   expect(verdict).toMatchObject({ accepted: true, credentials: [{ claims: { region } }] })
 })
-
-type Path = readonly (string | number)[]
-
-function leavesOf(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [path]
-  return Object.entries(value).flatMap(([member, item]) => leavesOf(item, [...path, member]))
-}
-
-function setAt(target: object, path: Path, value: unknown): void {
-  const [last = '', ...parents] = path.toReversed()
-  const parent = parents
-    .toReversed()
-    .reduce<Record<string, unknown>>(
-      (node, member) => node[member] as Record<string, unknown>,
-      target as Record<string, unknown>,
-    )
-  parent[last] = value
-}

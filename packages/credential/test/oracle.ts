@@ -9,7 +9,7 @@ import { cryptosuite as eddsa } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite
 import { derive, issue, verify, verifyCredential } from '@digitalbazaar/vc'
 import type { DidResolver } from '@velum/did'
 import { contextLoader } from '../src/document-loader.ts'
-import { createDocumentLoader, type Presentation } from '../src/index.ts'
+import { type BoundPresentation, createDocumentLoader, type Presentation } from '../src/index.ts'
 import { challenge, domain, type Issuer, today } from './world.ts'
 
 // The libraries as they are published, called as their READMEs show.
@@ -66,17 +66,28 @@ export async function libraryAcceptsCredential(
 }
 
 export async function libraryAcceptsPresentation(
-  presentation: Presentation,
-  options: { resolver: DidResolver; challenge?: string },
+  presentation: Presentation | BoundPresentation,
+  options: {
+    resolver: DidResolver
+    challenge?: string
+    domain?: string
+    /** That all its credentials are expected to carry; absent: whichever they do. */
+    presentationHeader?: Uint8Array
+  },
 ): Promise<boolean> {
+  const { presentationHeader: expectedPresentationHeader } = options
   const result = await verify({
     presentation: structuredClone(presentation),
     suite: [
       new DataIntegrityProof({ cryptosuite: eddsa }),
-      new DataIntegrityProof({ cryptosuite: createVerifyCryptosuite({}) }),
+      new DataIntegrityProof({
+        cryptosuite: createVerifyCryptosuite({
+          ...(expectedPresentationHeader && { expectedPresentationHeader }),
+        }),
+      }),
     ],
     challenge: options.challenge ?? challenge,
-    domain,
+    domain: options.domain ?? domain,
     now: today,
     checkStatus,
     documentLoader: createDocumentLoader(options.resolver),

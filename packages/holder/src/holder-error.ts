@@ -10,6 +10,7 @@ export type HolderErrorCode =
   // having one bound to this wallet
   | 'record-not-waiting'
   | 'record-changed'
+  | 'choice-already-sent'
   | 'record-differs'
   | 'record-mismatch'
   | 'independent-signature-invalid'

@@ -11,10 +11,20 @@ const errors = [
   new VaultError('vault-corrupted', 'internal'),
   new ExchangeError('tx-code-wrong', 'internal'),
   new ExchangeError('request-signature-invalid', 'internal'),
+  new ExchangeError('second-pseudonym', 'internal'),
+  new ExchangeError('request-time-off', 'internal'),
+  new ExchangeError('statement-not-supported', 'internal'),
+  new ExchangeError('transaction-not-supported', 'internal'),
   new CredentialError('unknown-context', 'internal'),
   new RegistryError('relayer-unreachable', 'internal'),
   new DidError('did-deactivated', 'internal'),
   new HolderError('already-answered', 'internal'),
+  new HolderError('record-mismatch', 'internal'),
+  new HolderError('authority-not-current', 'internal'),
+  new HolderError('scope-unknown', 'internal'),
+  new HolderError('credential-rejected', 'internal', { reason: 'binding-invalid' }),
+  new HolderError('credential-rejected', 'internal', { reason: 'profile-unpublished' }),
+  new HolderError('credential-rejected', 'internal', { reason: 'authority-unknown' }),
   new HolderError('credential-rejected', 'internal', { reason: 'issuer-key-unknown' }),
   new HolderError('credential-rejected', 'internal', { reason: 'label-map-invalid' }),
 ]
@@ -37,8 +47,10 @@ describe('an explanation', () => {
   })
 
   test('of a refused card follows the reason where it says more', () => {
-    expect(explain(errors[8], 'en').what).toContain('key that the issuer does not use now')
-    expect(explain(errors[9], 'en').what).toBe('The card failed a check, so it was not kept.')
+    const rejected = (reason: 'issuer-key-unknown' | 'label-map-invalid') =>
+      explain(new HolderError('credential-rejected', 'internal', { reason }), 'en').what
+    expect(rejected('issuer-key-unknown')).toContain('key that the issuer does not use now')
+    expect(rejected('label-map-invalid')).toBe('The card failed a check, so it was not kept.')
   })
 
   test('of anything else blames the wallet and repeats nothing of it', () => {

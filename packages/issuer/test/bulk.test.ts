@@ -62,7 +62,7 @@ describe('issuing rows', () => {
       rows,
       onProgress: ({ done }) => progress.push(done),
     })
-    expect(result).toEqual({ issued: 3, already: 0 })
+    expect(result).toEqual({ issued: 3, already: 0, signed: true })
     expect(progress).toEqual([1, 2, 3])
     const offers = await setup.issuer.jobOffers('first')
     expect(offers.map(({ line, reference }) => [line, reference])).toEqual([
@@ -91,10 +91,15 @@ describe('issuing rows', () => {
       row(2),
       row(7),
     ])
-    expect(await setup.issuer.issueRows({ template, job: 'first', rows })).toEqual({ issued: 1, already: 3 })
+    expect(await setup.issuer.issueRows({ template, job: 'first', rows })).toEqual({
+      issued: 1,
+      already: 3,
+      signed: true,
+    })
     expect(await setup.issuer.issueRows({ template, job: 'second', rows: rows.slice(0, 1) })).toEqual({
       issued: 1,
       already: 0,
+      signed: true,
     })
   })
 
@@ -107,8 +112,8 @@ describe('issuing rows', () => {
       signal: stop.signal,
       onProgress: ({ done }) => done === 2 && stop.abort(),
     })
-    expect(first).toEqual({ issued: 2, already: 0 })
-    expect(await setup.issuer.issueRows(options)).toEqual({ issued: 2, already: 2 })
+    expect(first).toEqual({ issued: 2, already: 0, signed: true })
+    expect(await setup.issuer.issueRows(options)).toEqual({ issued: 2, already: 2, signed: true })
   })
 
   test('two jobs at the same time over the same rows issue each row once', async () => {
@@ -138,7 +143,7 @@ describe('issuing rows', () => {
       expect(await setup.issuer.listRecords({ job: 'late' })).toMatchObject([
         { state: 'expired', credentials: [] },
       ])
-      expect(await setup.issuer.issueRows(options)).toEqual({ issued: 1, already: 0 })
+      expect(await setup.issuer.issueRows(options)).toEqual({ issued: 1, already: 0, signed: true })
       const [offer] = await setup.issuer.jobOffers('late')
       const now = () => new Date(Date.now() + setup.clock.offsetMilliseconds)
       const [credential] = await claim({ link: offer?.link() ?? '', txCode: offer?.txCode ?? '', now })

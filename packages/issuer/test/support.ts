@@ -41,8 +41,19 @@ export interface TestIssuer {
 export async function startTestIssuer(options: {
   readonly chain: Chain
   readonly databaseUrl?: string
+  /** The opening authority. */
+  readonly authority?: string
+  readonly anchorAfterSeconds?: number
+  /** Stands between the issuer and its store. */
+  readonly throughStore?: (store: Store) => Store
 }): Promise<TestIssuer> {
-  const { chain, databaseUrl } = options
+  const {
+    chain,
+    databaseUrl,
+    authority,
+    anchorAfterSeconds = 0,
+    throughStore = (store: Store) => store,
+  } = options
   const folder = await emptyFolder()
   const open = () => openStore(databaseUrl === undefined ? { dataDir: folder } : { databaseUrl })
   const events: IssuerEvent[] = []
@@ -53,11 +64,18 @@ export async function startTestIssuer(options: {
     chain,
     passphrase,
     fetch,
+    anchorAfterSeconds,
     now: () => new Date(Date.now() + clock.offsetMilliseconds),
     random,
     report: (event: IssuerEvent) => void events.push(event),
   }
-  const issuer = await createIssuer({ ...common, store, url: server.url, name })
+  const issuer = await createIssuer({
+    ...common,
+    store: throughStore(store),
+    url: server.url,
+    name,
+    ...(authority === undefined ? {} : { authority }),
+  })
   await issuer.addTemplate(residentIdTemplate)
   const setup: TestIssuer = {
     issuer,
@@ -67,7 +85,7 @@ export async function startTestIssuer(options: {
     clock,
     async restart() {
       setup.store = await open()
-      setup.issuer = await openIssuer({ ...common, store: setup.store })
+      setup.issuer = await openIssuer({ ...common, store: throughStore(setup.store) })
     },
     async stop() {
       await server.close()

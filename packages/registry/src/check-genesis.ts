@@ -2,6 +2,7 @@ import type { Eip1193Provider } from '@velum/did'
 import type { Hex } from './address.ts'
 import type { EarlierDeployment } from './deployment.ts'
 import { quantity } from './event-log.ts'
+import { createJsonRpc } from './json-rpc.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Receipt } from './transaction.ts'
 
@@ -32,6 +33,21 @@ export async function checkGenesis({ provider, deployment, recorded }: CheckGene
   if (recorded && (await hashOfBlock(provider, recorded.blockNumber)) !== recorded.blockHash) {
     throw changed(`it no longer has the block ${recorded.blockNumber} that was recorded`)
   }
+}
+
+export interface CheckDeploymentOptions {
+  deployment: EarlierDeployment
+  /** The platform's own by default. */
+  fetch?: typeof fetch
+}
+
+/** Checks that the node at the deployment's address has the deployment's chain and contracts, as many as it names:
+ *  for files of an earlier version, for which nothing can be connected yet. Throws RegistryError 'chain-changed',
+ *  'chain-unreachable'. */
+export async function checkDeployment(options: CheckDeploymentOptions): Promise<void> {
+  const { deployment, fetch = globalThis.fetch } = options
+  const { signal } = new AbortController()
+  await checkGenesis({ provider: createJsonRpc({ url: deployment.rpcUrl, fetch, signal }), deployment })
 }
 
 async function hashOfBlock(provider: Eip1193Provider, blockNumber: number): Promise<Hex | undefined> {

@@ -13,7 +13,7 @@ export {
   connectChain,
   type SendOptions,
 } from './chain.ts'
-export type { RecordedBlock } from './check-genesis.ts'
+export { type CheckDeploymentOptions, checkDeployment, type RecordedBlock } from './check-genesis.ts'
 export { createAuthoritySource } from './create-authority-source.ts'
 export { createProfileSource } from './create-profile-source.ts'
 export { createScopeSource } from './create-scope-source.ts'

@@ -22,9 +22,9 @@ export interface RegisterAuthorityOptions {
   account: Account
   /** 32 bytes that the account has not used. */
   salt: Uint8Array
-  /** Their addresses, in the order of their shares; 2 to 64. */
+  /** Their addresses, in the order of their shares; 1 to 64. */
   trustees: readonly string[]
-  /** How many of them open together; at least 2. */
+  /** How many of them open together; with 1, each of them opens alone. */
   threshold: number
   /** What people call it. */
   name: string

@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Chain, connectChain, createAccount, deployContracts, type SignedChange } from '@velum/registry'
+import {
+  type Chain,
+  checkDeployment,
+  connectChain,
+  createAccount,
+  deployContracts,
+  type SignedChange,
+} from '@velum/registry'
 import { id } from 'ethers'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Anvil, FUNDED_SECRET_KEY, startAnvil } from '../../../e2e/support/anvil.ts'
@@ -232,6 +239,7 @@ describe('deployContracts', () => {
 
     const chain = connectChain({ deployment: completed })
     await chain.checkGenesis()
+    await checkDeployment({ deployment: earlier })
     const issuer = newAccount()
     const until = new Date(Date.now() + 60_000)
     const account = createAccount(FUNDED_SECRET_KEY)
@@ -251,6 +259,7 @@ describe('deployContracts', () => {
     const options = { rpcUrl: world.deployment.rpcUrl, secretKey: FUNDED_SECRET_KEY, name: 'Test chain' }
     const height = () => world.chain.provider.request({ method: 'eth_blockNumber' })
     const before = await height()
+    expect(await codeOf(() => checkDeployment({ deployment: earlier }))).toBe('chain-changed')
     expect(await codeOf(() => deployContracts({ ...options, earlier }))).toBe('chain-changed')
     expect(await height()).toBe(before)
   })

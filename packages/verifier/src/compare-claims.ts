@@ -13,11 +13,9 @@ export function compareClaims(
     /** As it was shown. */
     readonly credential: object
     readonly verified: VerifiedCredential
-    /** Whether the presentation holds nothing but the credentials that were asked for. */
-    readonly alone: boolean
   },
 ): { readonly checks: readonly Check[]; readonly rejection?: Rejection } {
-  const { query, credential, verified, alone } = options
+  const { query, credential, verified } = options
   const template = context.options.templates.find(
     (entry) => asksForTemplate(query, entry) && templateDigest(entry) === verified.template.digest,
   )
@@ -29,7 +27,7 @@ export function compareClaims(
     alwaysDisclosed: template.alwaysDisclosed,
   })
   const complete = missing.length === 0 && (satisfied || unasked.length > 0)
-  const nothingElse = alone && unasked.length === 0
+  const nothingElse = unasked.length === 0
   const checks: Check[] = [
     {
       name: 'claims-asked-for',
@@ -45,8 +43,8 @@ export function compareClaims(
       passed: nothingElse,
       question: query.id,
       compared: {
-        expected: 'one credential, no other claim',
-        actual: alone ? unasked.join(', ') || 'none' : 'several',
+        expected: 'no other claim',
+        actual: unasked.join(', ') || 'none',
       },
     },
   ]

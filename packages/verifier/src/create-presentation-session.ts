@@ -20,7 +20,7 @@ export async function createPresentationSession(
   const { definition } = options
   checkDefinition(options.name, definition, context.options)
   const signer = definition.signed === false ? undefined : context.identity?.signer
-  const { requires = [] } = definition
+  const { requires = [], transaction } = definition
   const responseUri = `${context.baseUrl}/response`
   await checkScopes(context, requires, clientIdOf({ ...(signer && { signer }), responseUri }))
   const authority = await pinRequired(context, requires)
@@ -35,7 +35,12 @@ export async function createPresentationSession(
   const nonce = randomText(context.random, 32)
   const issuedAt = context.now()
   const expiresAt = sessionExpiry(context)
-  const { clientId, requestObject, time, transaction } = await createAuthorizationRequest({
+  const {
+    clientId,
+    requestObject,
+    time,
+    transaction: encoded,
+  } = await createAuthorizationRequest({
     ...(signer && { signer }),
     query,
     responseUri,
@@ -43,7 +48,7 @@ export async function createPresentationSession(
     state: id,
     name: context.options.name,
     purpose: definition.purpose,
-    ...(definition.transaction && { transaction: describe(definition.transaction) }),
+    ...(transaction && { transaction: describe(transaction) }),
     issuedAt,
     expiresAt,
   })
@@ -55,7 +60,7 @@ export async function createPresentationSession(
     requestObject,
     time,
     ...(authority && { authority }),
-    ...(transaction !== undefined && { transaction }),
+    ...(transaction && encoded !== undefined && { transaction: { ...transaction, encoded } }),
   } as const
   await addSession(context, { ...options, id, question, expiresAt, resultPage: definition.resultPage })
   const link = createRequestLink({

@@ -77,6 +77,7 @@ export async function createVerifier<const Name extends string>(
     origin: new URL(new URL(baseUrl).origin),
     identity:
       options.secretKey && (await createVerifierIdentity({ url: baseUrl, secretKey: options.secretKey })),
+    chainId,
     resolver: createDidResolver({ networks: [network], fetch }),
     statusSource: createStatusSource({ chain, fetch }),
     authoritySource: createAuthoritySource(chain),

@@ -46,6 +46,12 @@ const words: Readonly<Record<Check['name'], LocalizedText>> = {
   'binding-proof': { en: 'The proof by its holder is complete', zh: '持有人证明完整' },
   'binding-encoding': { en: 'The proof by its holder is encoded canonically', zh: '持有人证明采用规范编码' },
   'credential-count': { en: 'As many credentials as were asked for', zh: '凭证数与请求一致' },
+  'bound-sources': { en: 'There is something to check the binding against', zh: '具备核验绑定的依据' },
+  'link-hidden': { en: 'The tie to the holder stays hidden', zh: '与持有人的关联保持隐藏' },
+  'proof-statements': {
+    en: 'Everything that was asked is proved, and no more',
+    zh: '所请求的均已证明，且别无其他',
+  },
   'bound-template': { en: 'The kind of bound credential is known', zh: '绑定凭证的种类已知' },
   authority: { en: 'The public register recognises the trustees', zh: '公开登记认可这些受托人' },
   'authority-epoch': { en: 'The trustees’ key is the current one', zh: '受托人的密钥是当前的' },

@@ -22,7 +22,7 @@ export function evidenceOf(options: {
       nonce: question.nonce,
       audience: question.clientId,
       time: question.time,
-      transaction: question.transaction ?? null,
+      transaction: question.transaction?.encoded ?? null,
       authority: { id: authority.id, epoch: authority.epoch, key: authority.key },
     },
     credentials: verified.map(({ issuer, issuerKey, template, bound }) => ({

@@ -185,6 +185,20 @@ export const rejectionWords: Readonly<Record<Rejection, Words>> = {
   },
   'binding-unexpected': unreadable,
   'binding-malformed': unreadable,
+  'statement-missing': {
+    what: {
+      en: 'Your wallet did not prove everything that this service requires, or proved more.',
+      zh: '您的钱包没有证明本服务所要求的全部内容，或证明了更多。',
+    },
+    whatToDo: updateWallet,
+  },
+  'link-disclosed': {
+    what: {
+      en: 'Your wallet showed a hidden mark by which you could be followed. It was not accepted, and nothing of it was kept.',
+      zh: '您的钱包出示了可用于跟踪您的隐藏标记。我们没有接受，也没有保留任何内容。',
+    },
+    whatToDo: updateWallet,
+  },
   'binding-invalid': {
     what: {
       en: 'It does not hold that whoever showed this is the holder of the credential.',

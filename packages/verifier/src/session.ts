@@ -1,5 +1,6 @@
 import type { DcqlQuery, SignInChallenge, SignInVerdict } from '@velum/exchange'
 import type { PinnedAuthority } from './pinned-authority.ts'
+import type { Transaction } from './transaction.ts'
 import type { Verdict } from './verdict.ts'
 
 /** One question to one browser, from asking to answer. Plain JSON, so that any store can keep it. */
@@ -39,8 +40,8 @@ export type Question =
       readonly time: number
       /** What the chain said then of the authority that the answer must be sealed for. */
       readonly authority?: PinnedAuthority
-      /** The one text of `transaction_data` as sent, base64url. */
-      readonly transaction?: string
+      /** What the answer is about, and the one text of `transaction_data` as sent, base64url. */
+      readonly transaction?: Transaction & { readonly encoded: string }
     }
   | { readonly kind: 'sign-in'; readonly challenge: SignInChallenge }
 

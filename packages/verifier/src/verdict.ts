@@ -1,4 +1,5 @@
 import type { Check as CredentialCheck, RejectionReason, VerifiedCredential } from '@velum/credential'
+import type { Transaction } from './transaction.ts'
 
 /** Names of the checks that compare an answer with what was asked, after the presentation itself held. */
 export type AnswerCheckName = 'claims-asked-for' | 'nothing-else-shown' | 'one-presentation' | 'evidence-kept'
@@ -48,6 +49,8 @@ export type Verdict =
       readonly presentationId?: string
       /** Where escrow was required: who together can open this presentation. */
       readonly escrow?: VerifiedEscrow
+      /** What the holder agreed to, where the question was about a transaction. */
+      readonly transaction?: Transaction
       readonly checks: readonly Check[]
     }
   | { readonly accepted: false; readonly reason: Rejection; readonly checks: readonly Check[] }

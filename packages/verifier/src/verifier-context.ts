@@ -12,6 +12,7 @@ export interface VerifierContext {
   readonly baseUrl: string
   readonly origin: URL
   readonly identity: VerifierIdentity | undefined
+  readonly chainId: number
   readonly resolver: DidResolver
   readonly statusSource: StatusSource
   readonly authoritySource: AuthoritySource

@@ -3,6 +3,7 @@ import { type AnswerPart, answerParts, checkOnePresentation, onePresentation } f
 import { compareClaims } from './compare-claims.ts'
 import { keepForOpening } from './keep-for-opening.ts'
 import type { SessionOf } from './take-session.ts'
+import type { Transaction } from './transaction.ts'
 import type { Check, Rejection, Verdict } from './verdict.ts'
 import type { VerifierContext } from './verifier-context.ts'
 import { verifyPart } from './verify-part.ts'
@@ -62,15 +63,10 @@ function comparePart(
   const { verifiableCredential: shown } = presentation as { verifiableCredential: readonly object[] }
   const checks: Check[] = []
   for (const [position, query] of queries.entries()) {
-    const verified = credentials[position]
-    const credential = shown[position]
-    if (verified === undefined || credential === undefined) {
-      const compared = { expected: String(queries.length), actual: String(credentials.length) }
-      checks.push({ name: 'credential-count', passed: false, question: query.id, compared })
-      return { checks, rejection: 'credential-count' }
-    }
-    const alone = credentials.length === queries.length
-    const compared = compareClaims(context, { query, credential, verified, alone })
+    // There are as many as questions: that was checked with the rest.
+    const verified = credentials[position] as VerifiedCredential
+    const credential = shown[position] as object
+    const compared = compareClaims(context, { query, credential, verified })
     checks.push(...compared.checks)
     if (compared.rejection) return { checks, rejection: compared.rejection }
   }
@@ -78,13 +74,13 @@ function comparePart(
 }
 
 function summarise(
-  { query, authority }: PresentationQuestion,
+  { query, authority, transaction }: PresentationQuestion,
   accepted: readonly AcceptedPresentation[],
   checks: readonly Check[],
 ): Extract<Verdict, { accepted: true }> {
   const verified = accepted.flatMap(({ credentials }) => credentials)
   const presentationId = accepted.find((one) => one.presentationId !== undefined)?.presentationId
-  const pseudonyms = accepted.flatMap((one) => (one.pseudonyms ?? []).flat())
+  const pseudonyms = accepted.flatMap((one) => one.pseudonyms.flat())
   return {
     accepted: true,
     credentials: Object.fromEntries(
@@ -104,8 +100,13 @@ function summarise(
         trustees: authority.trustees,
       },
     }),
+    ...(transaction && { transaction: agreed(transaction) }),
     checks,
   }
+}
+
+function agreed({ en, zh, reference }: Transaction): Transaction {
+  return { en, zh, ...(reference !== undefined && { reference }) }
 }
 
 /** Checks of the presentation itself are listed with its first question. */

@@ -1,5 +1,7 @@
 import { templateDigest, verifyPresentation } from '@velum/credential'
 import type { AnswerPart } from './answer-parts.ts'
+import { boundExpectations } from './bound-expectations.ts'
+import { pinnedAuthoritySource } from './pinned-authority-source.ts'
 import { asksForTemplate } from './request-definition.ts'
 import type { SessionOf } from './take-session.ts'
 import type { VerifierContext } from './verifier-context.ts'
@@ -13,6 +15,7 @@ export async function verifyPart(
 ) {
   const { trustedIssuers, templates, maxStatusAgeSeconds } = context.options
   const accepted = templates.filter((template) => queries.some((query) => asksForTemplate(query, template)))
+  const bound = await boundExpectations(question, queries)
   const verify = () =>
     verifyPresentation({
       presentation,
@@ -24,6 +27,13 @@ export async function verifyPart(
       statusSource: context.statusSource,
       now: context.now,
       ...(maxStatusAgeSeconds !== undefined && { maxStatusAgeSeconds }),
+      boundSources: {
+        chainId: context.chainId,
+        templates: accepted.filter(({ binding }) => binding !== undefined),
+        profileSource: context.profileSource,
+        authoritySource: pinnedAuthoritySource(context, question),
+      },
+      bound,
     })
   const verdict = await verify()
   return !verdict.accepted && verdict.reason === 'status-mismatch' ? verify() : verdict

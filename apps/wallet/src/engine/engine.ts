@@ -3,12 +3,15 @@ import type {
   AcceptOfferStep,
   AnswerOutcome,
   AnswerStep,
+  ConfirmBindingStep,
   DelegateChange,
   DidDelegate,
   DidEntry,
   DidMethod,
   HistoryEntry,
+  IndependentSignature,
   OfferView,
+  RecordView,
   RequestView,
   Selection,
   SignInView,
@@ -20,6 +23,13 @@ type VaultState = 'missing' | 'locked' | 'open'
 /** `changed`: something the wallet keeps is new, here or in another tab. `locked`: the keys are gone, here and in
  *  every tab. */
 export type EngineEvent = 'changed' | 'locked'
+
+/** What came of an offer. */
+export interface Received {
+  readonly cards: readonly CardView[]
+  /** The record that the holder must see and confirm before the bound card of the offer is issued. */
+  readonly toConfirm?: RecordView
+}
 
 /** The wallet behind the screens: whatever touches keys or proofs runs there, off the main thread.
  *  Every method can reject with an `EngineError`. */
@@ -46,7 +56,15 @@ export interface Engine {
   acceptOffer(
     acceptance: { view: OfferView; txCode?: string },
     onProgress: (step: AcceptOfferStep) => void,
-  ): Promise<readonly CardView[]>
+  ): Promise<Received>
+  /** What another certified key of the holder signs to vouch for a record. */
+  recordToSign(view: RecordView): Promise<Uint8Array>
+  confirmBinding(
+    confirmation: { view: RecordView; publish: boolean; independent?: IndependentSignature },
+    onProgress: (step: ConfirmBindingStep) => void,
+  ): Promise<Received>
+  /** Checks the record that was sealed with a card against what was signed and against the chain. */
+  refreshRecord(cardId: string): Promise<void>
 
   inspectRequest(link: string): Promise<RequestView>
   answerRequest(

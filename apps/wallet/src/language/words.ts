@@ -1,6 +1,7 @@
 import { appWords } from '../app/app-words.ts'
 import { designWords } from '../design/design-words.ts'
 import { addWords } from '../features/add/add-words.ts'
+import { authorityWords } from '../features/authority/authority-words.ts'
 import { cardsWords } from '../features/cards/cards-words.ts'
 import { didsWords } from '../features/dids/dids-words.ts'
 import { historyWords } from '../features/history/history-words.ts'
@@ -15,6 +16,7 @@ const namespaces = {
   app: appWords,
   design: designWords,
   add: addWords,
+  authority: authorityWords,
   cards: cardsWords,
   dids: didsWords,
   history: historyWords,

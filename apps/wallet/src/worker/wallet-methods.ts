@@ -1,8 +1,8 @@
 import { createDidResolver } from '@velum/did'
-import { createWallet } from '@velum/holder'
+import { type AcceptedOffer, createWallet } from '@velum/holder'
 import { connectChain } from '@velum/registry'
 import type { Vault } from '@velum/vault'
-import type { Engine } from '../engine/engine.ts'
+import type { Engine, Received } from '../engine/engine.ts'
 import { holderName } from './holder-name.ts'
 import { readConfig } from './read-config.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -38,6 +38,13 @@ export async function createWalletMethods({
     return detail && { ...detail, ...holderName(detail.claims) }
   }
 
+  async function received({ credentials: stored, toConfirm }: AcceptedOffer): Promise<Received> {
+    const cards = await Promise.all(
+      stored.map(async ({ card: one }) => ({ ...one, ...(await card(one.id)) })),
+    )
+    return toConfirm ? { cards, toConfirm } : { cards }
+  }
+
   return {
     async cards() {
       const cards = await credentials.list()
@@ -50,9 +57,13 @@ export async function createWalletMethods({
 
     inspectOffer: (link) => wallet.inspectOffer(link),
     async acceptOffer(acceptance, onProgress) {
-      const { credentials: received } = await wallet.acceptOffer({ ...acceptance, onProgress })
-      return Promise.all(received.map(async ({ card: one }) => ({ ...one, ...(await card(one.id)) })))
+      return received(await wallet.acceptOffer({ ...acceptance, onProgress }))
     },
+    recordToSign: (view) => wallet.recordToSign(view),
+    async confirmBinding(confirmation, onProgress) {
+      return received(await wallet.confirmBinding({ ...confirmation, onProgress }))
+    },
+    refreshRecord: async (id) => void (await wallet.records.refresh(id)),
 
     inspectRequest: (link) => wallet.inspectRequest(link),
     answerRequest: (answer, onProgress) => wallet.answerRequest({ ...answer, onProgress }),

@@ -6,7 +6,7 @@ import { bindingGenerators, ciphersuite, openBindingInterface } from '../binding
 import { type BindingParameters, bindingHeader } from '../binding-parameters.ts'
 import type { HolderSecrets } from '../holder-secrets.ts'
 import { requireOctets } from '../require.ts'
-import { bindingScalars } from './possession.ts'
+import { signedScalars } from './possession.ts'
 
 export interface SignatureBOptions {
   /** 96 octets. */
@@ -41,7 +41,7 @@ export async function bindingB(options: BindingBOptions): Promise<Uint8Array> {
   const bbs = await openBindingInterface()
   const standard = await openInterface({ ciphersuite, apiId: standardApiId(ciphersuite) })
   const [link] = standard.messagesToScalars([linkMessage]) as [ReturnType<typeof bbs.hashToScalar>]
-  const messages = bindingScalars(parameters, link, binding, secrets)
+  const messages = signedScalars(parameters, link, binding, secrets)
   const generators = bindingGenerators(bbs, parameters.numbers.length)
   const b = computeB({ bbs, publicKey, header: bindingHeader(parameters), generators, messages })
   return bbs.curve.g1.encode(b)

@@ -24,7 +24,7 @@ export const possessionScalars = (numberCount: number): number => 7 + numberCoun
 const scalarLength = 32
 
 /** The scalars of a binding in the order in which they are signed. Throws BindingError 'invalid-argument', 'number-out-of-range'. */
-export function bindingScalars(
+export function signedScalars(
   parameters: BindingParameters,
   link: Scalar,
   binding: Binding,
@@ -66,7 +66,7 @@ export interface InitialisedPossession {
  *  'invalid-argument' and what `proofInit` throws. */
 export function initPossession(options: InitPossessionOptions): InitialisedPossession {
   const { bbs, parameters, link, random } = options
-  const scalars = bindingScalars(parameters, link.secret, options.binding, options.secrets)
+  const scalars = signedScalars(parameters, link.secret, options.binding, options.secrets)
   const nonces = [link.nonce, ...scalars.slice(1).map(() => randomScalar(random))]
   const proof = proofInit({
     bbs,

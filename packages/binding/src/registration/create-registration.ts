@@ -1,10 +1,10 @@
+import { platformRandom, type RandomOctets } from '@velum/bbs'
 import { addScalars, encodeScalar, multiplyScalars, randomScalar, type Scalar } from '@velum/curve'
 import { registrationBases } from '../bases.ts'
 import { BindingError } from '../binding-error.ts'
 import { openBindingInterface } from '../binding-interface.ts'
 import { requireParameters } from '../binding-parameters.ts'
 import { type HolderSecrets, secretScalars } from '../holder-secrets.ts'
-import { platformRandom, type RandomOctets } from '../random.ts'
 import { requireOctets, requireText } from '../require.ts'
 import { isDate } from './date.ts'
 import {

@@ -1,7 +1,7 @@
 import { gcm } from '@noble/ciphers/aes.js'
 import { concatBytes } from '@noble/hashes/utils.js'
+import { platformRandom, type RandomOctets } from '@velum/bbs'
 import { BindingError } from '../binding-error.ts'
-import { platformRandom, type RandomOctets } from '../random.ts'
 import { requireOctets } from '../require.ts'
 import { pad, unpad } from './padding.ts'
 import { recordAddress } from './record-address.ts'

@@ -20,7 +20,9 @@ export const parameters: BindingParameters = {
   authority: new Uint8Array(32).fill(0xa5),
 }
 
-export const record = utf8('{"claims":{"familyName":"Varga","givenName":"Lena"},"recordVersion":1,"version":1}')
+export const record = utf8(
+  '{"claims":{"familyName":"Varga","givenName":"Lena"},"recordVersion":1,"version":1}',
+)
 
 /** What an applicant registers with; every test changes what it is about. */
 export function application(changes: Partial<CreateRegistrationOptions> = {}): CreateRegistrationOptions {

@@ -50,7 +50,7 @@ export async function verifyBoundCredentials(
 ): Promise<Accepted> {
   const { credentials, extension, challenge, domain, resolver } = options
   const expected = options.expected ?? expectNothing(credentials.length)
-  const sources = checks.need(options.sources, { name: 'bound-template', reason: 'template-unknown' })
+  const sources = checks.need(options.sources, { name: 'bound-sources', reason: 'template-unknown' })
   const { authoritySource } = sources
   const authority =
     expected.authority && (await checkAuthority(checks, { ...expected.authority, authoritySource }))

@@ -126,14 +126,16 @@ function withStatements(
 
 /** A presentation has one authority, and its same-holder proof covers every binding in it. */
 function refuseContradictions({ credentials }: DcqlQuery): void {
-  const asked = credentials.map(statementsOf)
+  const asked = credentials.map(statementsOf).filter((list) => list.length > 0)
   const authorities = asked.flat().filter((statement) => statement.type === 'escrow')
   if (new Set(authorities.map(({ authority, epoch }) => `${authority} ${epoch}`)).size > 1)
     throw notSupported('several authorities, or several epochs of one, at once')
 
   const together = asked.filter((list) => list.some(({ type }) => type === 'same-holder'))
   if (together.length > 0 && (together.length < 2 || together.length < asked.length))
-    throw notSupported('a same-holder proof that does not cover at least two credentials and all of them')
+    throw notSupported(
+      'a same-holder proof of less than two credentials, or not of all that must prove something',
+    )
 }
 
 function notSupported(what: string): ExchangeError {

@@ -106,7 +106,12 @@ describe('the statements of a query', () => {
     ['two epochs of one authority', [escrow(1), escrow(2)], 'query-not-supported'],
     ['a same-holder proof of two credentials', [same, same], 'accepted'],
     ['a same-holder proof of one credential', [same], 'query-not-supported'],
-    ['a same-holder proof that leaves one credential out', [same, same, undefined], 'query-not-supported'],
+    ['a same-holder proof beside a credential that proves nothing', [same, same, undefined], 'accepted'],
+    [
+      'a same-holder proof that leaves out a credential which proves something',
+      [same, same, [{ type: 'possession' }]],
+      'query-not-supported',
+    ],
   ])('as %s: %3$s', (_, lists, outcome) => {
     expect(codeOf(asking(...lists))).toBe(outcome)
   })

@@ -19,6 +19,13 @@ export const bindingWords = {
     ],
     zh: ['颁发机构现在要封存的内容与向您展示的不同，没有再签署任何内容。', '请重新打开邀约，再次查看记录。'],
   },
+  'choice-already-sent': {
+    en: [
+      'You confirmed this record before, with another choice about publishing it, and the issuer may have acted on that.',
+      'Go on with the choice that you made first.',
+    ],
+    zh: ['您之前已确认过此记录，并选择了不同的公布方式，颁发机构可能已据此处理。', '请按最初的选择继续。'],
+  },
   'record-differs': {
     en: [
       'The record to be sealed does not fit the card it belongs to, so the card was not kept.',

@@ -1,4 +1,3 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
 import {
   type BindingParameters,
   createRegistration,
@@ -8,7 +7,7 @@ import {
   verifyIndependentSignature,
 } from '@velum/binding'
 import { bindingParametersOf } from '@velum/credential'
-import { type BoundCredentials, ExchangeError, requestBoundCredentials, requestNonce } from '@velum/exchange'
+import { ExchangeError, encodeIdentityRecord, requestBoundCredentials, requestNonce } from '@velum/exchange'
 import { ensureSecrets } from '../bindings/wallet-secrets.ts'
 import { HolderError } from '../holder-error.ts'
 import type { WalletWorld } from '../wallet-world.ts'
@@ -29,8 +28,8 @@ export function parametersOf(
 
 /** Signs the record that the holder has seen, asks for the bound credential and checks what comes. `keep` is told of
  *  every step that a second try must go on from. Throws HolderError 'record-changed' when the issuer would by now seal
- *  another record than the one that was shown, 'independent-signature-invalid', and what `receiveBoundCredential` throws;
- *  ExchangeError. */
+ *  another record than the one that was shown, 'choice-already-sent', 'independent-signature-invalid', and what
+ *  `receiveBoundCredential` throws; ExchangeError. */
 export async function confirmBinding(
   world: WalletWorld,
   options: ConfirmBindingOptions & {
@@ -38,37 +37,47 @@ export async function confirmBinding(
     readonly keep: (pending: PendingBinding) => void
   },
 ): Promise<ReceivedCard> {
-  const { keep, onProgress = () => undefined } = options
+  const { pending, keep, onProgress = () => undefined } = options
+  const unsent = withoutRegistration(pending)
+  const attempt = async (waiting: PendingBinding) => {
+    onProgress('registering')
+    const registered = await withRegistration(world, waiting, options)
+    keep(registered)
+    onProgress('requesting')
+    return { registered, bound: await request(world, registered) }
+  }
 
-  onProgress('registering')
-  let pending = await withRegistration(world, options.pending, options)
-  keep(pending)
-
-  onProgress('requesting')
-  let bound: BoundCredentials
+  let answered: Awaited<ReturnType<typeof attempt>>
   try {
-    bound = await request(world, pending)
+    answered = await attempt(pending)
   } catch (error) {
+    if (!isRefusal(error)) throw error
+    keep(unsent)
     if (!isTooLate(error)) throw error
-    pending = await withRegistration(world, await renewed(world, options.pending), options)
-    keep(pending)
-    bound = await request(world, pending)
+    answered = await attempt(await renewed(world, unsent))
   }
 
   onProgress('checking')
-  return receiveBoundCredential(world, { pending, sent: pending.sent, bound })
+  const { registered, bound } = answered
+  return receiveBoundCredential(world, { pending: registered, sent: registered.sent, bound })
 }
 
 type SentBinding = PendingBinding & { readonly sent: SentRegistration }
 
-/** The registration that was sent before under the same choices, or a new one. */
+/** The registration that was sent before, which the issuer may have acted on, or a new one. */
 async function withRegistration(
   world: WalletWorld,
   pending: PendingBinding,
   { publish, independent }: ConfirmBindingOptions,
 ): Promise<SentBinding> {
   const { sent, session, offer, view } = pending
-  if (sent?.publish === publish && sameSignature(sent.independent, independent)) return { ...pending, sent }
+  if (sent !== undefined) {
+    if (sent.publish === publish) return { ...pending, sent }
+    throw new HolderError(
+      'choice-already-sent',
+      'This record was confirmed before with another choice, which the issuer may have acted on; go on with that one.',
+    )
+  }
 
   const { fetch, random } = world
   const secrets = await ensureSecrets(world)
@@ -94,7 +103,11 @@ async function withRegistration(
     random,
   })
   const choices = { publish, ...(independent && { independent }) }
-  return { ...pending, sent: { ...created, ...choices, session: session.session, nonce } }
+  return {
+    ...pending,
+    view: { ...view, confirmedWith: { publish } },
+    sent: { ...created, ...choices, session: session.session, nonce },
+  }
 }
 
 async function requireIndependent(
@@ -107,12 +120,6 @@ async function requireIndependent(
     'independent-signature-invalid',
     'The signature is not one of the certificate’s key over this record, so nothing was sent.',
   )
-}
-
-function sameSignature(one?: IndependentSignature, other?: IndependentSignature): boolean {
-  const written = (given?: IndependentSignature) =>
-    given && `${bytesToHex(given.certificate)} ${bytesToHex(given.signature)}`
-  return written(one) === written(other)
 }
 
 function request({ fetch }: WalletWorld, { offer, accessToken, configurationId, sent }: SentBinding) {
@@ -130,18 +137,27 @@ function request({ fetch }: WalletWorld, { offer, accessToken, configurationId, 
   })
 }
 
-function isTooLate(error: unknown): boolean {
-  return error instanceof ExchangeError && ['nonce-invalid', 'session-invalid'].includes(error.code)
+function withoutRegistration({ sent: _, view, ...pending }: PendingBinding): PendingBinding {
+  const { confirmedWith: __, ...shown } = view
+  return { ...pending, view: shown }
 }
 
-/** A new session about the very record and authority that the holder has seen. */
+/** Whether the issuer said no. When it cannot be reached or fails, the registration may have arrived all the same. */
+function isRefusal(error: unknown): error is ExchangeError {
+  return error instanceof ExchangeError && !['issuer-unreachable', 'issuer-failed'].includes(error.code)
+}
+
+function isTooLate({ code }: ExchangeError): boolean {
+  return code === 'nonce-invalid' || code === 'session-invalid'
+}
+
+/** A new session about what the holder has seen: the same claims under the same authority. The number of the record may
+ *  have risen. */
 async function renewed(world: WalletWorld, pending: PendingBinding): Promise<PendingBinding> {
   const fresh = await prepareBinding(world, pending)
-  const { view } = pending
-  const same =
-    fresh.session.record === pending.session.record &&
-    JSON.stringify(fresh.view.authority) === JSON.stringify(view.authority)
-  if (same) return { ...fresh, view: { ...view, date: fresh.view.date } }
+  const seen = ({ record, view }: PendingBinding) =>
+    JSON.stringify([encodeIdentityRecord({ ...record, recordVersion: 1 }), view.authority ?? null])
+  if (seen(fresh) === seen(pending)) return fresh
   throw new HolderError(
     'record-changed',
     'The issuer would seal another record by now than the one that was shown; open the offer once more.',

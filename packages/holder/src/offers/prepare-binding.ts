@@ -56,6 +56,7 @@ export async function prepareBinding(
       recordVersion: record.recordVersion,
       ...(authority && { authority: authorityView(authority) }),
       date: now().toISOString().slice(0, 10),
+      mayPublish: session.publishes,
     },
     offer,
     configurationId,

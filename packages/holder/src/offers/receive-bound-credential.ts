@@ -64,7 +64,7 @@ function storedRecord(
   { reg, regN, publish, independent }: SentRegistration,
   { chainId, signedAt }: { readonly chainId: number; readonly signedAt: string },
 ): StoredRecord {
-  const { id: _, ...shown } = view
+  const { id: _, mayPublish: __, confirmedWith: ___, ...shown } = view
   return {
     view: { ...shown, publish, independentlySigned: independent !== undefined, state: 'waiting' },
     text: session.record,

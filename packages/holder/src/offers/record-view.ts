@@ -18,6 +18,11 @@ export interface RecordView {
   readonly authority?: AuthorityView
   /** The day that the holder signs for, as `YYYY-MM-DD`. */
   readonly date: string
+  /** Whether the issuer puts sealed records on the chain at all: if not, there is no such choice to offer. */
+  readonly mayPublish: boolean
+  /** There when the record was confirmed before and the answer got lost: the issuer may have acted on it, so it is asked
+   *  again with this very choice. */
+  readonly confirmedWith?: { readonly publish: boolean }
 }
 
 /** In this order. */

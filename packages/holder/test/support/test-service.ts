@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { residentIdTemplate, restoreEd25519KeyPair, vocabularyIri } from '@velum/credential'
 import {
+  type CreatedRequest,
   createAuthorizationRequest,
   createQuery,
   createRequestLink,
@@ -11,6 +12,7 @@ import {
   type DcqlQuery,
   type RequestSigner,
   type SignInChallenge,
+  type TransactionDescription,
 } from '@velum/exchange'
 
 export const residentTypes = [
@@ -33,6 +35,14 @@ export type Manner = 'accept' | 'refuse' | 'break'
 export type TestService = Awaited<ReturnType<typeof startService>>
 
 const purpose = { en: 'To make out a reader’s pass.', zh: '用于办理读者证。' }
+
+export interface Question {
+  readonly query?: DcqlQuery
+  readonly signed?: boolean
+  readonly issuedAt?: Date
+  readonly expiresAt?: Date
+  readonly transaction?: TransactionDescription
+}
 
 /** A service on a loopback port that asks and writes down every answer it gets. */
 export async function startService() {
@@ -82,22 +92,31 @@ export async function startService() {
     answers,
     state,
     /** A link to a new request. */
-    async ask(options: { query?: DcqlQuery; signed?: boolean; expiresAt?: Date } = {}): Promise<string> {
+    async ask(options: Question = {}): Promise<string> {
+      return (await this.question(options)).link
+    },
+    /** The same, with what the service must remember to verify the answer. */
+    async question(options: Question = {}): Promise<CreatedRequest & { link: string; nonce: string }> {
       const { query = residencyQuery, signed = true, expiresAt = new Date(Date.now() + 300_000) } = options
-      const { clientId, requestObject } = await createAuthorizationRequest({
+      const nonce = randomBytes(16).toString('base64url')
+      const created = await createAuthorizationRequest({
         ...(signed && { signer }),
         query,
         responseUri: `${url}/answer`,
-        nonce: randomBytes(16).toString('base64url'),
+        nonce,
         state: 'state-of-the-service',
         name: { en: 'Harbourtown Library', zh: '港城图书馆' },
         purpose,
-        issuedAt: new Date(),
+        ...(options.transaction && { transaction: options.transaction }),
+        issuedAt: options.issuedAt ?? new Date(),
         expiresAt,
       })
+      const { clientId, requestObject } = created
       const path = `/requests/${requests.size}`
       requests.set(path, requestObject)
-      return createRequestLink({ walletUrl: 'http://localhost:4030', clientId, requestUri: url + path })
+      const requestUri = url + path
+      const link = createRequestLink({ walletUrl: 'http://localhost:4030', clientId, requestUri })
+      return { ...created, link, nonce }
     },
     /** A link to a new sign-in. */
     askToSignIn(expiresAt = new Date(Date.now() + 300_000)): { link: string; challenge: SignInChallenge } {

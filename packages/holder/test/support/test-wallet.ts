@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { createDidResolver } from '@velum/did'
 import { createWallet, type WalletOptions } from '@velum/holder'
-import { createIndexedDbStorage, createVault, openVault, type Vault } from '@velum/vault'
+import { createIndexedDbStorage, createVault, openVault, restoreVault, type Vault } from '@velum/vault'
 import type { TestChain } from '../../../../e2e/support/chain.ts'
 import { random } from './test-issuer.ts'
 
@@ -25,6 +25,12 @@ export async function newWallet(world: TestWorld) {
     /** The same wallet as after a restart, or as another tab has it. */
     async reopen(changes: Partial<TestWorld> = {}) {
       return walletOn({ ...world, ...changes }, await openVault({ storage, passphrase }))
+    },
+    /** A wallet on another device, filled from a backup of this one. */
+    async restore() {
+      const elsewhere = createIndexedDbStorage({ databaseName: `wallet-${++databases}` })
+      const backup = await vault.exportBackup()
+      return walletOn(world, await restoreVault({ storage: elsewhere, backup, passphrase }))
     },
   }
 }

@@ -9,8 +9,8 @@ import { bindingSessions, identity, registrants, tokens } from '../store/schema.
 import { type Applicant, findApplicant } from './applicant.ts'
 import { personOf } from './person.ts'
 
-/** A holder reads its record and decides; then a session is stale. */
-export const sessionLifetimeSeconds = 15 * 60
+/** A holder reads its record and decides; its token lasts a little longer. */
+const sessionLifetimeSeconds = 10 * 60
 
 /** Opens a session for the registration of whoever holds the token: the record that will be sealed is made of the offer's claims alone.
  *  One session a token: an unspent one before it ends.

@@ -83,8 +83,10 @@ async function registerPerson(
     .returning({ person: registrants.person })
   if (!first) {
     const [known] = await tx.select().from(registrants).where(eq(registrants.person, person)).for('update')
-    if (!known || known.recordVersion + 1 !== session.recordVersion) throw refuse('session-invalid')
+    if (!known) throw refuse('session-invalid')
     requireSamePoints(known, { reg, regN })
+    // The record that was registered names a version that another registration has taken meanwhile.
+    if (known.recordVersion + 1 !== session.recordVersion) throw refuse('session-invalid')
     await tx.update(registrants).set(registered).where(eq(registrants.person, person))
   } else if (session.recordVersion !== 1) throw refuse('session-invalid')
 

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../problem-notice.tsx'
 import { useEngine } from '../use-engine.ts'
 import { useLoaded } from '../use-loaded.ts'
 import { CardAbout } from './card-about.tsx'
+import { CardBinding } from './card-binding.tsx'
 import { CardFace } from './card-face.tsx'
 import { CardFacts } from './card-facts.tsx'
 import { CardLinkable } from './card-linkable.tsx'
@@ -62,6 +63,7 @@ export function CardPage({ id }: { id: string }) {
         </div>
         <div className="card-page-main">
           <CardFacts claims={card.claims} />
+          <CardBinding card={card} />
           <CardLinkable card={card} />
           <div className="card-page-last">
             <Button look="danger" onPress={() => setDeleting(true)}>

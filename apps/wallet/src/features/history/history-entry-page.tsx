@@ -8,6 +8,7 @@ import { ClaimList } from '../cards/claim-list.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { Requester } from '../request/requester.tsx'
 import { useLoaded } from '../use-loaded.ts'
+import { HistoryBinding } from './history-binding.tsx'
 import './history-row.css'
 
 export function HistoryEntryPage({ id }: { id: string }) {
@@ -31,6 +32,7 @@ export function HistoryEntryPage({ id }: { id: string }) {
       </Page>
     )
   }
+  const transaction = entry.kind === 'presentation' ? entry.transaction : undefined
   const purpose = entry.kind === 'presentation' ? entry.purpose : undefined
   return (
     <Page title={entry.verifier.name ? say(entry.verifier.name) : entry.verifier.host} back={back}>
@@ -55,6 +57,17 @@ export function HistoryEntryPage({ id }: { id: string }) {
               <dd>{say(purpose)}</dd>
             </div>
           )}
+          {transaction && (
+            <div>
+              <dt>{t('transaction')}</dt>
+              <dd>
+                {say(transaction.description)}
+                {transaction.reference !== undefined && (
+                  <p className="small soft mono">{transaction.reference}</p>
+                )}
+              </dd>
+            </div>
+          )}
           {entry.kind === 'sign-in' && (
             <div>
               <dt>{t('did')}</dt>
@@ -73,6 +86,7 @@ export function HistoryEntryPage({ id }: { id: string }) {
             ))}
           </section>
         )}
+        {entry.kind === 'presentation' && entry.bound && <HistoryBinding bound={entry.bound} />}
         <section className="section">
           <h2>{t('who')}</h2>
           <Requester verifier={entry.verifier} />

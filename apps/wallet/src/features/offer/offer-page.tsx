@@ -11,8 +11,10 @@ import { useFlow } from '../use-flow.ts'
 import { createOfferFlow } from './offer-flow.ts'
 import { OfferPreview } from './offer-preview.tsx'
 import { OfferReceived } from './offer-received.tsx'
+import { RecordConfirmation } from './record-confirmation.tsx'
 
 const steps = ['authorizing', 'requesting', 'checking', 'storing'] as const
+const sealingSteps = ['registering', 'requesting', 'checking', 'storing'] as const
 
 export function OfferPage({ link }: { link: string }) {
   const { t } = useTranslation('offer')
@@ -56,6 +58,24 @@ export function OfferPage({ link }: { link: string }) {
           title={t('receiving')}
           steps={steps.map((step) => t(`step_${step}`))}
           current={steps.indexOf(state.progress)}
+        />
+      )
+    case 'confirming':
+      return (
+        <RecordConfirmation
+          record={state.record}
+          problem={state.problem}
+          toSign={flow.toSign}
+          onConfirm={(confirmation) => void flow.confirm(confirmation)}
+          onDecline={() => replacePlace('/')}
+        />
+      )
+    case 'sealing':
+      return (
+        <Progress
+          title={t('sealing')}
+          steps={sealingSteps.map((step) => t(`step_${step}`))}
+          current={sealingSteps.indexOf(state.progress)}
         />
       )
     case 'received':

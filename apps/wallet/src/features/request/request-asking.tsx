@@ -8,6 +8,8 @@ import { allShown, type Choices } from './choices.ts'
 import { QueryChoice } from './query-choice.tsx'
 import type { RequestFlow } from './request-flow.ts'
 import { RequestLinkable } from './request-linkable.tsx'
+import { RequestStatements } from './request-statements.tsx'
+import { RequestTransaction } from './request-transaction.tsx'
 import { Requester } from './requester.tsx'
 import './request.css'
 
@@ -23,6 +25,7 @@ export function RequestAsking({ flow, view, choices }: RequestAskingProps) {
   const { say } = useLanguage()
   const { verifier } = view
   const count = allShown(view, choices).length
+  const short = pseudonymOf(view)
   const several = view.queries.length > 1
   return (
     <Page title={t('titleAsks', { who: verifier.name ? say(verifier.name) : verifier.host })}>
@@ -46,6 +49,7 @@ export function RequestAsking({ flow, view, choices }: RequestAskingProps) {
           <RequestLinkable view={view} choices={choices} />
         </div>
         <div className="request-main">
+          {view.transaction && <RequestTransaction transaction={view.transaction} />}
           {view.queries.map((query, index) => (
             <QueryChoice
               key={query.queryId}
@@ -57,11 +61,14 @@ export function RequestAsking({ flow, view, choices }: RequestAskingProps) {
               }
             />
           ))}
+          <RequestStatements view={view} />
           <div className="request-actions">
             <Button look="main" onPress={() => void flow.answer()}>
-              {count === 0
-                ? t('confirmNone', { host: verifier.host })
-                : t('confirm', { count, host: verifier.host })}
+              {count > 0
+                ? t('confirm', { count, host: verifier.host })
+                : short === undefined
+                  ? t('confirmNone', { host: verifier.host })
+                  : t('confirmPseudonym', { short, host: verifier.host })}
             </Button>
             <Button look="quiet" onPress={() => replacePlace('/')}>
               {t('decline')}
@@ -71,4 +78,9 @@ export function RequestAsking({ flow, view, choices }: RequestAskingProps) {
       </div>
     </Page>
   )
+}
+
+function pseudonymOf(view: RequestView): string | undefined {
+  const statements = view.queries.flatMap((query) => query.statements)
+  return statements.find((statement) => statement.type === 'pseudonym')?.short
 }

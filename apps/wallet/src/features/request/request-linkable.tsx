@@ -1,5 +1,5 @@
 import type { LinkabilityNote, RequestView } from '@velum/holder'
-import { Link2, Sparkles } from 'lucide-react'
+import { Link2, Sparkles, VenetianMask } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../language/use-language.ts'
 import { type Choices, chosenCandidate, shownClaims } from './choices.ts'
@@ -22,16 +22,30 @@ export function RequestLinkable({ view, choices }: { view: RequestView; choices:
     const label = say(note.label)
     return note.code === 'unique-claim' ? t('linkUnique', { label }) : t('linkRare', { label })
   }
+  const pseudonyms = view.queries.flatMap(({ statements }) =>
+    statements.filter((statement) => statement.type === 'pseudonym'),
+  )
+  const pseudonymWords = new Set(
+    pseudonyms.map(({ scope }) =>
+      scope === undefined ? t('linkPseudonym', { host: view.verifier.host }) : t('linkPseudonymShared'),
+    ),
+  )
   return (
     <section className="section request-linkable" aria-labelledby="linkable">
       <h2 id="linkable">{t('linkTitle')}</h2>
       <ul className="linkable" aria-live="polite">
-        {notes.length === 0 && (
+        {notes.length === 0 && pseudonyms.length === 0 && (
           <li className="linkable-nothing">
             <Sparkles aria-hidden />
             {t('linkNothing')}
           </li>
         )}
+        {[...pseudonymWords].map((text) => (
+          <li key={text}>
+            <VenetianMask aria-hidden />
+            {text}
+          </li>
+        ))}
         {notes.map((note) => (
           <li key={keyOf(note)}>
             <Link2 aria-hidden />

@@ -25,6 +25,44 @@ export const requestWords = {
     veiled: 'veiled',
     hidden_one: '1 more fact of this card stays veiled',
     hidden_other: '{{count}} more facts of this card stay veiled',
+    transactionTitle: 'What you confirm',
+    transactionReference: 'Reference {{reference}}',
+    statementsTitle: 'How it knows you, and who could find you',
+    pseudonym: '{{host}} knows you by this pseudonym',
+    pseudonymNew: 'new here',
+    pseudonymKnown: 'last shown here {{date}}',
+    pseudonymAlone:
+      'It recognises you by it when you come back. Elsewhere you are somebody else: no other service can find you by it.',
+    pseudonymShared:
+      'This pseudonym is shared: the trust register lets several services use it, and they can recognise you together.',
+    pseudonymAlso: 'You have shown it to {{others}} already.',
+    escrow: '{{who}} could find out who gave this answer',
+    escrowTransaction:
+      'Only after a request that everyone can see, about what you confirm here. Your wallet would tell you.',
+    escrowPresence:
+      'Only after a request that everyone can see. It would prove that you were here, not what you did. Your wallet would tell you.',
+    escrowUnknown: 'The service names an authority that the trust register does not recognise.',
+    sameHolder: 'All these cards belong to one wallet',
+    sameHolderBody: 'The service learns that, and nothing about who holds it.',
+    possession: 'Only your wallet can answer',
+    possessionBody:
+      'A copy of the card is not enough: the answer proves secrets that never leave this device.',
+    linkPseudonym:
+      'Your pseudonym: {{host}} recognises you by it when you come back, and only {{host}} does.',
+    linkPseudonymShared: 'Your shared pseudonym: services that may use it recognise you together.',
+    confirmPseudonym: 'Answer {{host}} as {{short}}',
+    'problem_binding-missing':
+      'This card is not bound to you, so it cannot prove what is asked. Ask its issuer for a bound one.',
+    'problem_authority-differs':
+      'Your name is sealed with this card for another authority than the service asks for.',
+    'problem_authority-not-current':
+      'The service names an authority that the trust register does not recognise. Nothing can be sealed for it.',
+    'problem_epoch-not-current':
+      'The service asks for an old key of the authority. Ask the service for a new request.',
+    'problem_scope-unknown':
+      'The service asks for a shared pseudonym that the trust register does not grant it.',
+    'problem_request-unsigned':
+      'Nothing proves who asks. Pseudonyms and sealed names are only for services that prove it.',
     linkTitle: 'What stays linkable',
     linkNothing: 'Nothing in this answer could connect it to another one of yours.',
     linkStatus:
@@ -94,6 +132,32 @@ export const requestWords = {
     veiled: '遮盖',
     hidden_one: '此卡片另有 1 项内容仍被遮盖',
     hidden_other: '此卡片另有 {{count}} 项内容仍被遮盖',
+    transactionTitle: '您将确认',
+    transactionReference: '编号 {{reference}}',
+    statementsTitle: '对方如何认得您，谁能找到您',
+    pseudonym: '{{host}} 以此假名认识您',
+    pseudonymNew: '首次使用',
+    pseudonymKnown: '上次在此出示：{{date}}',
+    pseudonymAlone: '您再来时，对方凭它认出您。在别处您是另一个人：其他服务无法凭它找到您。',
+    pseudonymShared: '这是共享假名：信任登记处允许多个服务使用，它们可以共同认出您。',
+    pseudonymAlso: '您曾向{{others}}出示过它。',
+    escrow: '{{who}}可以查明这次答复出自谁',
+    escrowTransaction: '必须先提出所有人可见的申请，且针对您在此确认的事项。您的钱包会通知您。',
+    escrowPresence: '必须先提出所有人可见的申请。它只能证明您来过，不能证明您做了什么。您的钱包会通知您。',
+    escrowUnknown: '该服务指定的机构未获信任登记处认可。',
+    sameHolder: '这些卡片同属一个钱包',
+    sameHolderBody: '服务只得知这一点，不会知道持有人是谁。',
+    possession: '只有您的钱包能够答复',
+    possessionBody: '仅有卡片的副本并不够：答复要证明的秘密从不离开本设备。',
+    linkPseudonym: '您的假名：您再来时，{{host}} 凭它认出您，也只有 {{host}} 能做到。',
+    linkPseudonymShared: '您的共享假名：获准使用它的服务可以共同认出您。',
+    confirmPseudonym: '以 {{short}} 答复 {{host}}',
+    'problem_binding-missing': '此卡片没有与您绑定，无法证明所请求的内容。请向颁发者申请绑定的卡片。',
+    'problem_authority-differs': '随此卡片封存的身份属于另一机构，与服务要求的不同。',
+    'problem_authority-not-current': '该服务指定的机构未获信任登记处认可，无法为其封存。',
+    'problem_epoch-not-current': '该服务使用了该机构的旧密钥。请让对方发出新的请求。',
+    'problem_scope-unknown': '该服务请求共享假名，但信任登记处没有授权。',
+    'problem_request-unsigned': '没有任何依据表明是谁在请求。假名和封存身份只提供给能证明自己的服务。',
     linkTitle: '仍可被关联的内容',
     linkNothing: '这次答复中没有任何内容能与您的其他答复相关联。',
     linkStatus: '您的卡片在颁发者吊销名单中的位置。若多个服务互相比对，可以看出是同一张卡片。',

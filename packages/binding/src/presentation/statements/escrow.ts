@@ -38,12 +38,7 @@ export const escrow: StatementKind<EscrowStatement> = {
     // Randomness and nonce of the encryption belong to it alone; neither is ever a nonce of a message.
     const randomness = randomScalar(random)
     const nonce = randomScalar(random)
-    const entry = entryOf(
-      place,
-      bases,
-      points(randomness, holderSecret.secret),
-      points(nonce, holderSecret.nonce),
-    )
+    const entry = entryOf(bases, points(randomness, holderSecret.secret), points(nonce, holderSecret.nonce))
     return {
       entry,
       answer: once((challenge) => [addScalars(nonce, multiplyScalars(challenge, randomness))]),
@@ -74,7 +69,7 @@ export const escrow: StatementKind<EscrowStatement> = {
       ]),
     ]
     const sent = [r, rBar, e].map(({ encoding }) => encoding)
-    return entryOf(place, bases, sent, firstMessages.map(g1.encode))
+    return entryOf(bases, sent, firstMessages.map(g1.encode))
   },
 }
 
@@ -99,15 +94,14 @@ function basesOf({ curve, context, parameters }: StatementPlace): EscrowBases | 
 }
 
 function entryOf(
-  { context }: StatementPlace,
   { g, gBar, key, u }: EscrowBases,
   sent: readonly Uint8Array[],
   firstMessages: readonly Uint8Array[],
 ): StatementEntry {
-  const { authority } = context
   return {
     type: 'escrow',
-    parameters: [authority?.id ?? null, authority?.epoch ?? null],
+    // Authority and epoch stand in the transcript's own place.
+    parameters: [],
     bases: [g, gBar, key, u].map(({ encoding }) => encoding),
     sent,
     firstMessages,
