@@ -77,7 +77,9 @@ function pointersTo(claims: readonly string[]): string[] {
 
 // In the credential's order, so that the order of asking leaves no trace.
 function selectedClaims(credential: HeldCredential, claims: readonly string[]): string[] {
-  const held = credentialClaims(credential)
+  // What is padded as absent can be shown to be: BBS+ needs it where the template always discloses it.
+  const { type, ...padded } = credential.credentialSubject
+  const held = credentialSuite(credential) === bbsPlusSuite ? padded : credentialClaims(credential)
   const unknown = claims.find((claim) => !Object.hasOwn(held, claim))
   if (unknown !== undefined) {
     throw new CredentialError('unknown-claim', `The credential holds no claim "${unknown}".`)

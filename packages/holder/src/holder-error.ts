@@ -21,6 +21,7 @@ export type HolderErrorCode =
   | 'already-answered'
   | 'selection-incomplete'
   | 'credential-not-usable'
+  | 'suites-cannot-mix'
   | 'scope-unknown'
   | 'request-unsigned'
   // what the wallet keeps

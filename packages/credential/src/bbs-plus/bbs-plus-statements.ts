@@ -43,9 +43,9 @@ const shownLabels = /<urn:bnid:(_:c14n\d+)>/g
 // URDNA2015, which this suite names, escapes quote, backslash, line feed and carriage return alone; its successor, which
 // our library speaks, all control characters.
 function withEscapesOf2015(statement: string): string {
-  return statement.replaceAll(/\\(u[0-9A-F]{4}|.)/g, (escape, code: string) => {
+  return statement.replaceAll(/\\(u[0-9A-F]{4}|.)/g, (written, code: string) => {
     if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16))
-    return plainCharacters[code] ?? escape
+    return plainCharacters[code] ?? written
   })
 }
 

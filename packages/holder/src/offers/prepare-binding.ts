@@ -104,7 +104,7 @@ export function recordClaims({ claims }: IdentityRecord, template: Template): Cl
 /** What is sealed about the holder is what the credential says. Throws HolderError 'record-differs'. */
 export function requireSameClaims(
   record: IdentityRecord,
-  credential: UnsignedCredential,
+  credential: Pick<UnsignedCredential, 'credentialSubject' | 'issuer'>,
   template: Template,
 ): void {
   const held = credentialClaims(credential)

@@ -112,7 +112,7 @@ function queryView(options: {
   const ids = new Set([...match.candidates, ...match.unsuitable].map(({ credentialId }) => credentialId))
   const candidates = entries
     .filter(({ id }) => ids.has(id))
-    .map((entry) => candidateView({ entry, match, asked, binding: bindings.get(entry.id), now }))
+    .map((entry) => candidateView({ request, entry, match, asked, binding: bindings.get(entry.id), now }))
     .sort(bestFirst)
   const query = request.query.credentials.find(({ id }) => id === match.queryId)
   const types = (query?.meta.type_values ?? []).map((iris) => iris.at(-1)?.split('#').at(-1) ?? '')

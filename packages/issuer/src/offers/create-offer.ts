@@ -1,9 +1,10 @@
-import type { Claims, Template } from '@velum/credential'
+import type { Claims, CredentialSuite, Template } from '@velum/credential'
 import { offerLink } from '@velum/exchange'
 import { readAuthority } from '../authority/issuer-authority.ts'
 import { personOf } from '../binding/person.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { IssuerError } from '../issuer-error.ts'
+import { ensureBbsPlusKey } from '../keys/ensure-bbs-plus-key.ts'
 import { offers } from '../store/schema.ts'
 import type { Queries } from '../store/store.ts'
 import { findTemplate } from '../templates/template-store.ts'
@@ -19,6 +20,8 @@ export interface OfferRequest {
   /** The issuer's own name for the case, by which it can be found and revoked later. Kept sealed. */
   readonly reference?: string
   readonly lifetimeSeconds?: number
+  /** What it will be signed in: `bbs-2023` unless named. */
+  readonly suite?: CredentialSuite
 }
 
 /** An offer that a holder can claim once. */
@@ -37,7 +40,8 @@ export const defaultOfferLifetimeSeconds = 24 * 60 * 60
 const longestLifetimeSeconds = 366 * 24 * 60 * 60
 
 /** Offers one credential, which is signed when the holder claims it. Until then the claims are kept sealed.
- *  Throws IssuerError 'template-unknown', 'claims-invalid' (each problem in `details`) or 'expiry-invalid'. */
+ *  Throws IssuerError 'template-unknown', 'claims-invalid' (each problem in `details`), 'expiry-invalid', or what
+ *  `prepareSuite` throws. */
 export async function createOffer(context: IssuerContext, request: OfferRequest): Promise<CreatedOffer> {
   const template = await findTemplate(context.database, { name: request.template, version: request.version })
   const problems = claimProblems(template, request.claims)
@@ -46,13 +50,32 @@ export async function createOffer(context: IssuerContext, request: OfferRequest)
       details: problems.map(({ claim, message }) => (claim === undefined ? message : `${claim}: ${message}`)),
     })
   }
+  const { suite = 'bbs-2023' } = request
+  await prepareSuite(context, { template, suite })
   return insertOffer(context, context.database, {
     template,
+    suite,
     claims: request.claims as Claims,
     person: await personOfOffer(context, context.database, { template, claims: request.claims as Claims }),
     reference: request.reference,
     lifetimeSeconds: request.lifetimeSeconds ?? defaultOfferLifetimeSeconds,
   })
+}
+
+/** Sees to it that credentials of a template can be signed in a suite. Throws IssuerError 'suite-unsuited' for a bound template
+ *  in BBS+, and what `ensureBbsPlusKey` throws. */
+export async function prepareSuite(
+  context: IssuerContext,
+  { template, suite }: { readonly template: Template; readonly suite: CredentialSuite },
+): Promise<void> {
+  if (suite === 'bbs-2023') return
+  if (template.binding !== undefined) {
+    throw new IssuerError(
+      'suite-unsuited',
+      `Credentials of "${template.name}" are bound to their holders, which ${suite} cannot do. Issue them without naming a cryptosuite.`,
+    )
+  }
+  await ensureBbsPlusKey(context)
 }
 
 /** Whom an offer of a bound template is for; undefined for one that binds nothing. */
@@ -71,6 +94,7 @@ export async function insertOffer(
   queries: Queries,
   offer: {
     readonly template: { readonly name: string; readonly version: number }
+    readonly suite: CredentialSuite
     readonly claims: Claims | undefined
     readonly person: Uint8Array | undefined
     readonly reference: string | undefined
@@ -90,6 +114,7 @@ export async function insertOffer(
     id,
     templateName: offer.template.name,
     templateVersion: offer.template.version,
+    suite: offer.suite,
     state: 'open',
     codeHash: hashSecret(code),
     sealedCode: seal.seal(encode(code), offerPlace(id, 'code')),

@@ -89,4 +89,10 @@ export const migrations: readonly (readonly string[])[] = [
     `CREATE INDEX sealed_records_by_epoch ON sealed_records (epoch)`,
     `CREATE INDEX sealed_records_to_publish ON sealed_records (id) WHERE publish AND NOT published`,
   ],
+  [
+    `ALTER TABLE keys DROP CONSTRAINT keys_kind_check`,
+    `ALTER TABLE keys ADD CONSTRAINT keys_kind_check CHECK (kind IN ('controller', 'credential', 'bbs-plus', 'status'))`,
+    `ALTER TABLE offers ADD COLUMN suite text NOT NULL DEFAULT 'bbs-2023'
+      CHECK (suite IN ('bbs-2023', 'BbsBlsSignature2020'))`,
+  ],
 ]
