@@ -6,7 +6,7 @@ export {
   bindingParametersOf,
 } from './binding/binding-parameters.ts'
 export type { BindingProof, BoundPresentation } from './binding/bound-presentation.ts'
-export type { AwaitedBinding } from './binding/check-issued-binding.ts'
+export type { AwaitedBinding, KeptPoints } from './binding/check-issued-binding.ts'
 export {
   type BindingToPresent,
   type CreateBoundPresentationOptions,
