@@ -6,7 +6,7 @@ export {
   bindingParametersOf,
 } from './binding/binding-parameters.ts'
 export type { BindingProof, BoundPresentation } from './binding/bound-presentation.ts'
-export type { AwaitedBinding, KeptPoints } from './binding/check-issued-binding.ts'
+export type { AwaitedBinding } from './binding/check-issued-binding.ts'
 export {
   type BindingToPresent,
   type CreateBoundPresentationOptions,
@@ -20,6 +20,7 @@ export {
   type IssuedBoundCredential,
   issueBoundCredential,
 } from './binding/issue-bound-credential.ts'
+export type { KeptPoints } from './binding/kept-points.ts'
 export type { ProfileSource, PublishedProfiles } from './binding/profile-source.ts'
 export type { ScopeSource } from './binding/scope-source.ts'
 export {

@@ -1,7 +1,7 @@
 import type { Binding } from '@velum/binding'
 import type { Did } from '@velum/did'
 import type { AuthorityEpoch } from './binding/authority-source.ts'
-import type { KeptPoints } from './binding/check-issued-binding.ts'
+import type { KeptPoints } from './binding/kept-points.ts'
 import type { Claims, StatusEntry } from './credential.ts'
 
 /** Every check of a verification by name. */

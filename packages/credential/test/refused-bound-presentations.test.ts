@@ -544,6 +544,20 @@ describe('the envelope of a bound presentation', () => {
     await expectRefusal({ ...presentation, proof: [binding, foreign] }, 'wrong-cryptosuite')
   })
 
+  test('has a proof that is checked even where it looks like a list', async () => {
+    const [binding, holder] = proofSetOf(presentation)
+    const alike = { length: 2, 0: binding, 1: holder }
+    await expectRefusal({ ...presentation, proof: { ...holder, ...alike } }, 'unexpected-member')
+    await expectRefusal({ ...presentation, proof: { ...binding, ...alike } }, 'unexpected-member')
+    const unbound = await issueTo(world.issuer)
+    const header = presentationHeader({ challenge, domain })
+    const derived = await deriveCredential({ credential: unbound, claims: [], presentationHeader: header })
+    const plain = await wrap(derived)
+    const none = { bound: expecting([[]]) }
+    await expectRefusal({ ...plain, proof: { length: 0 } }, 'unexpected-member', none)
+    await expectRefusal({ ...plain, proof: { ...plain.proof, length: 2 } }, 'unexpected-member', none)
+  })
+
   test('has the type and the purpose of a proof, and a value in its one spelling', async () => {
     const [binding] = proofSetOf(presentation)
     const alone = (change: object) => ({ ...presentation, proof: { ...binding, ...change } })

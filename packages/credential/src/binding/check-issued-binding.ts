@@ -14,6 +14,7 @@ import type { AuthoritySource } from './authority-source.ts'
 import { bindingNumbers, bindingParametersOf, haveBindingNumbers } from './binding-parameters.ts'
 import { checkAuthority } from './check-authority.ts'
 import { checkCurrentProfile } from './check-profile.ts'
+import type { KeptPoints } from './kept-points.ts'
 import type { ProfileSource } from './profile-source.ts'
 
 /** What a wallet knows of the binding that it asked for. */
@@ -48,12 +49,6 @@ interface CheckIssuedBindingOptions {
 export interface AcceptedBinding {
   readonly binding: Binding
   readonly kept: KeptPoints
-}
-
-/** What each presentation would compute anew: points of G1, 48 octets, as secret as the claims. */
-export interface KeptPoints {
-  readonly signatureB: Uint8Array
-  readonly bindingB: Uint8Array
 }
 
 /** Checks that the issuer has bound a credential to these secrets, about the claims that it holds, as it does for everybody. */

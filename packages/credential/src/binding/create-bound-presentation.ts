@@ -22,9 +22,9 @@ import { startEngine } from '../start-engine.ts'
 import { subjectStatement } from '../template-layout.ts'
 import { bindingMember, isBound } from './binding-member.ts'
 import type { BindingProof, BoundPresentation } from './bound-presentation.ts'
-import type { KeptPoints } from './check-issued-binding.ts'
 import { documentHash } from './document-hash.ts'
 import { encodeHex } from './hex.ts'
+import type { KeptPoints } from './kept-points.ts'
 
 export interface CreateBoundPresentationOptions {
   /** In the order of the queries that they answer; at least one of them bound. */
