@@ -47,7 +47,7 @@ function credentialToPresent(
 ): CredentialToPresent {
   const { credential, template } = entry.value
   if (binding === undefined) return { credential, claims }
-  const { chainId, authority } = binding
+  const { chainId, authority, kept } = binding
   return {
     credential,
     claims,
@@ -56,6 +56,9 @@ function credentialToPresent(
       parameters: bindingParametersOf({ template, chainId, issuer: credential.issuer, authority }),
       secrets,
       statements: statements.asked.flatMap(statementOf),
+      ...(kept && {
+        kept: { signatureB: hexToBytes(kept.signatureB), bindingB: hexToBytes(kept.bindingB) },
+      }),
     },
   }
 }
