@@ -202,14 +202,24 @@ contract OpeningRegistryTest is EpochSigning {
         _publish(epoch, signatures);
     }
 
-    function testFuzz_a_key_that_is_no_compressed_point_is_refused(bytes1 first, uint8 length) public {
-        vm.assume(length != 48 || first & 0xc0 != 0x80);
-        Epoch memory epoch = _epoch(_register(3), 1);
-        epoch.key = new bytes(length);
-        if (length > 0) epoch.key[0] = first;
-        bytes[] memory signatures = _signatures(epoch);
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidKey.selector));
-        _publish(epoch, signatures);
+    function testFuzz_a_key_without_the_flags_of_a_compressed_point_is_refused(bytes1 first) public {
+        vm.assume(first & 0xc0 != 0x80);
+        bytes memory key = _point(KEY_SEED);
+        key[0] = first;
+        _assertKeyRefused(key);
+    }
+
+    function test_the_point_at_infinity_is_refused() public {
+        bytes memory key = new bytes(48);
+        key[0] = 0xc0;
+        _assertKeyRefused(key);
+    }
+
+    function testFuzz_a_key_of_another_length_is_refused(uint8 length) public {
+        vm.assume(length != 48);
+        bytes memory key = new bytes(length);
+        if (length > 0) key[0] = 0x80;
+        _assertKeyRefused(key);
     }
 
     function testFuzz_there_is_one_verification_share_for_each_trustee(uint16 size) public {
@@ -250,6 +260,14 @@ contract OpeningRegistryTest is EpochSigning {
         for (uint256 i = 0; i < COUNT; i++) {
             signatures[i] = _signDigest(keys[i], _digest(epoch, block.chainid, address(registry)));
         }
+    }
+
+    function _assertKeyRefused(bytes memory key) private {
+        Epoch memory epoch = _epoch(_register(3), 1);
+        epoch.key = key;
+        bytes[] memory signatures = _signatures(epoch);
+        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidKey.selector));
+        _publish(epoch, signatures);
     }
 
     function _publish(Epoch memory epoch, bytes[] memory signatures) private {

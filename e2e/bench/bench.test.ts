@@ -24,10 +24,18 @@ describe('the command', () => {
     const steps = { issue: ms, derive: ms, verify: ms }
     const counted = { ours: operations, peers }
     const batch = { verifyProofs: ms, singles: ms }
+    const shown = { prove: ms, verify: ms, octets: ms }
     expect(JSON.parse(stdout)).toEqual({
       bbs: { 10: counted, 30: counted, 100: counted },
       w3c: { ours: steps, digitalbazaar: steps },
       batch: { 1: batch, 10: batch, 100: batch },
+      binding: {
+        plain: shown,
+        possession: shown,
+        composed: shown,
+        registration: { create: ms, check: ms },
+        signed: ms,
+      },
     })
   }, 300_000)
 

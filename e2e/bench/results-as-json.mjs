@@ -1,5 +1,5 @@
 /** The medians of a run in ms: what each operation took, ours beside the others. */
-export function resultsAsJson({ bbs, w3c, batch }) {
+export function resultsAsJson({ bbs, w3c, batch, binding }) {
   const { issue, derive, verify } = w3c.ours
   const { issue: theirIssue, derive: theirDerive, verify: theirVerify } = w3c.digitalbazaar
   return {
@@ -9,6 +9,20 @@ export function resultsAsJson({ bbs, w3c, batch }) {
       digitalbazaar: { issue: theirIssue, derive: theirDerive, verify: theirVerify },
     }),
     batch: medians(batch),
+    binding: bindingAsJson(binding),
+  }
+}
+
+// `prove` and `verify` in ms, `octets` of proof and extension; `signed` is how many bound credentials one core signs in a second.
+function bindingAsJson({ proving, octets, registration, issuing }) {
+  const { plain, possession, 'possession, pseudonym, escrow': composed } = medians(proving)
+  const { create, check } = medians(registration)
+  return {
+    plain: { ...plain, octets: octets.plain },
+    possession: { ...possession, octets: octets.possession },
+    composed: { ...composed, octets: octets['possession, pseudonym, escrow'] },
+    registration: { create, check },
+    signed: Number((1000 / issuing.both.median).toFixed(1)),
   }
 }
 

@@ -1,3 +1,4 @@
+import { measureBinding } from './binding/measure-binding.mjs'
 import { checkLibrary, libraries, operationsOf } from './libraries.mjs'
 import { measureGroups } from './measure.mjs'
 import { measureBatches } from './measure-batches.mjs'
@@ -30,10 +31,12 @@ export async function runBenchmark({ isQuick, report }) {
   const w3c = await measureW3c(timing)
   report('batches')
   const batch = await measureBatches(timing)
+  report('bindings')
+  const binding = await measureBinding(timing)
   report('where the time goes')
   const primitives = await measurePrimitives(timing)
   report('all cores')
-  return { bbs, w3c, batch, primitives, cores: await measureCores(cores) }
+  return { bbs, w3c, batch, binding, primitives, cores: await measureCores(cores) }
 }
 
 async function measureBbs(messageCount, timing) {

@@ -6,12 +6,14 @@ const shortNames = {
 }
 
 /** The tables of a run in Markdown. */
-export function tables({ bbs, w3c, batch, primitives, cores }) {
+export function tables({ bbs, w3c, batch, binding, primitives, cores }) {
   return [
     ...Object.entries(bbs).map(([count, figures]) => bbsTable(count, figures)),
     w3cTable(w3c),
     batchTable(batch),
     coresTable(cores),
+    presentationTable(binding),
+    issuingTable(binding),
     primitivesTable(primitives),
     w3cPartsTable(w3c),
   ].join('\n\n')
@@ -77,6 +79,38 @@ function coresTable({ cores, ...modes }) {
   return section('Proofs verified in a second by worker threads (30 messages, half disclosed)', [
     ['', 'one core', cores === 1 ? 'the only core' : `all ${cores} cores`, 'all ÷ one'],
     ...rows,
+  ])
+}
+
+function presentationTable({ proving, octets }) {
+  const { plain } = proving
+  const rows = Object.entries(proving).map(([name, { prove, verify }]) => [
+    name,
+    time(prove),
+    ratio(prove, plain.prove),
+    time(verify),
+    ratio(verify, plain.verify),
+    String(octets[name]),
+    `+ ${octets[name] - octets.plain}`,
+  ])
+  return section(
+    'A bound credential shown (26 messages, 15 of them hidden; the proof system alone, B kept)',
+    [['', 'prove', 'prove ÷ plain', 'verify', 'verify ÷ plain', 'octets', 'more than plain'], ...rows],
+  )
+}
+
+function issuingTable({ registration, issuing }) {
+  const perSecond = ({ median, minimum }) => `${(1000 / median).toFixed(0)} (${(1000 / minimum).toFixed(0)})`
+  const rows = [
+    ['registration, by the holder', registration.create],
+    ['registration checked, by the issuer', registration.check],
+    ['signature of the credential', issuing.credential],
+    ['signature of the binding', issuing.binding],
+    ['both signatures', issuing.both],
+  ]
+  return section('A bound credential issued (26 messages; the proof system alone)', [
+    ['', 'time', 'in a second on one core'],
+    ...rows.map(([name, figures]) => [name, time(figures), perSecond(figures)]),
   ])
 }
 

@@ -17,10 +17,24 @@ export function describeEvent(event: IssuerEvent): string {
       return `key ${event.key} is on the chain`
     case 'key-retired':
       return `key ${event.key} has ended`
+    case 'profile-published':
+      return `the profile of ${event.template}, version ${event.version}, is on the chain`
+    case 'registration-refused':
+      return `offer ${event.offer}: its holder’s registration was refused: ${event.reason}`
+    case 'loss-reported':
+      return event.kind === 'device'
+        ? `the loss of a device was declared; ${event.revoked} credentials revoked`
+        : `the loss of a holder’s secrets was declared; ${event.revoked} credentials revoked`
+    case 'records-anchored':
+      return `${event.count} sealed record${event.count === 1 ? '' : 's'} anchored on the chain, epoch ${event.epoch}`
+    case 'records-lost':
+      return `the chain lost the records of epoch ${event.epoch}; anchoring again`
+    case 'record-published':
+      return `sealed record ${event.record} is published on the chain`
     case 'request-failed':
       return `a request to ${event.path} failed: ${nameOf(event.error)}`
     case 'upkeep-failed':
-      return `looking after the lists failed and is tried again: ${nameOf(event.error)}`
+      return `looking after lists and records failed and is tried again: ${nameOf(event.error)}`
   }
 }
 

@@ -1,9 +1,12 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
+import { authorityCommand } from './commands/authority.ts'
 import { initCommand } from './commands/init.ts'
 import { issueCommand } from './commands/issue.ts'
 import { listCommand } from './commands/list.ts'
 import { offerCommand } from './commands/offer.ts'
+import { recordsCommand } from './commands/records.ts'
+import { reportLossCommand } from './commands/report-loss.ts'
 import { revokeCommand } from './commands/revoke.ts'
 import { rotateKeyCommand } from './commands/rotate-key.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -68,6 +71,9 @@ Example:
     listCommand(),
     revokeCommand(),
     rotateKeyCommand(),
+    authorityCommand(),
+    recordsCommand(),
+    reportLossCommand(),
   ]) {
     program.addCommand(command)
   }

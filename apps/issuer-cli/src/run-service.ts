@@ -5,8 +5,8 @@ import type { Issuer, Store } from '@velum/issuer'
 import { type ControlServer, startControlServer } from './desk/control-server.ts'
 import { platformRandom } from './desk/open-desk.ts'
 
-/** Lists are looked after this often; the chain is asked once for each list. */
-const upkeepMilliseconds = 30_000
+/** Lists and records are looked after this often; the chain is asked once for each list. */
+const defaultUpkeepSeconds = 30
 /** A request gets this long to end when the service stops. */
 const graceMilliseconds = 5_000
 
@@ -26,8 +26,10 @@ export async function runService(options: {
   readonly hostname: string
   readonly port: number
   readonly onUpkeepError: (error: unknown) => void
+  /** 30 unless given. */
+  readonly upkeepSeconds?: number
 }): Promise<RunningService> {
-  const { issuer, store, dir, hostname, port, onUpkeepError } = options
+  const { issuer, store, dir, hostname, port, onUpkeepError, upkeepSeconds = defaultUpkeepSeconds } = options
   const server = serve({ fetch: issuer.handle, hostname, port })
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
@@ -39,7 +41,7 @@ export async function runService(options: {
     control = await startControlServer({ issuer, dir, token })
   }
   const stopping = new AbortController()
-  const upkeep = keepUp({ issuer, signal: stopping.signal, onUpkeepError })
+  const upkeep = keepUp({ issuer, signal: stopping.signal, onUpkeepError, upkeepSeconds })
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
@@ -55,11 +57,12 @@ async function keepUp(options: {
   readonly issuer: Issuer
   readonly signal: AbortSignal
   readonly onUpkeepError: (error: unknown) => void
+  readonly upkeepSeconds: number
 }): Promise<void> {
-  const { issuer, signal, onUpkeepError } = options
+  const { issuer, signal, onUpkeepError, upkeepSeconds } = options
   while (!signal.aborted) {
     await issuer.upkeep().catch(onUpkeepError)
-    await sleep(upkeepMilliseconds, undefined, { signal }).catch(() => undefined)
+    await sleep(upkeepSeconds * 1000, undefined, { signal }).catch(() => undefined)
   }
 }
 

@@ -14,6 +14,9 @@ import { platformRandom } from './desk/open-desk.ts'
 import { keepDeployment } from './load-deployment.ts'
 import { runService } from './run-service.ts'
 
+/** On a chain of its own nothing is saved by waiting. */
+const upkeepSeconds = 5
+
 export interface IssuerServiceOptions {
   /** The folder of the store; made when absent. */
   readonly dir: string
@@ -26,6 +29,8 @@ export interface IssuerServiceOptions {
   readonly issuerName: LocalizedText
   /** The opening authority for whom records of bound credentials are sealed, `0x…`; as before when absent. */
   readonly authority?: string
+  /** How long a sealed record waits for others before it is anchored; not at all unless given. */
+  readonly anchorAfterSeconds?: number
   /** One plain line for each thing that happens; never a claim, a code or a key. */
   readonly log: (line: string) => void
 }
@@ -60,6 +65,7 @@ export interface IssuerService {
  *  'chain-unreachable'; a taken port throws Node's EADDRINUSE. */
 export async function startIssuerService(options: IssuerServiceOptions): Promise<IssuerService> {
   const { dir, deployment, url, port, passphrase, issuerName, authority, log } = options
+  const { anchorAfterSeconds = 0 } = options
   await keepDeployment(dir, deployment)
   const store = await openStore({ dataDir: dir })
   const chain = connectChain({ deployment })
@@ -68,12 +74,28 @@ export async function startIssuerService(options: IssuerServiceOptions): Promise
     await store.close()
   }
   try {
-    const issuer = await openOrCreate({ store, chain, passphrase, url, name: issuerName, log })
+    const issuer = await openOrCreate({
+      store,
+      chain,
+      passphrase,
+      url,
+      name: issuerName,
+      anchorAfterSeconds,
+      log,
+    })
     if (authority !== undefined) await issuer.setAuthority(authority)
     await issuer.addTemplate(residentIdTemplate)
     await issuer.addTemplate(boundResidentIdTemplate)
     const onUpkeepError = (error: unknown) => log(describeEvent({ type: 'upkeep-failed', error }))
-    const service = await runService({ issuer, store, dir, hostname: 'localhost', port, onUpkeepError })
+    const service = await runService({
+      issuer,
+      store,
+      dir,
+      hostname: 'localhost',
+      port,
+      onUpkeepError,
+      upkeepSeconds,
+    })
     return {
       did: issuer.did,
       url: issuer.url,
@@ -96,6 +118,7 @@ async function openOrCreate(options: {
   readonly passphrase: string
   readonly url: string
   readonly name: LocalizedText
+  readonly anchorAfterSeconds: number
   readonly log: (line: string) => void
 }): Promise<Issuer> {
   const { log, url, name, ...parts } = options

@@ -20,7 +20,18 @@ const commands = [
   'list',
   'revoke',
   'rotate-key',
+  'authority',
+  'records',
+  'records anchor',
+  'records verify',
+  'records publish',
 ]
+/** What needs a holder who registered before: here there is none, and the command says so. */
+const refusedExamples = [
+  { command: 'records prove', code: 'record-unknown' },
+  { command: 'report-loss', code: 'template-not-bound' },
+]
+const allCommands = [...commands, ...refusedExamples.map(({ command }) => command)]
 
 let chain: TestChain
 let folder: string
@@ -28,7 +39,7 @@ const helps = new Map<string, string>()
 
 beforeAll(async () => {
   buildCli()
-  for (const command of ['', ...commands]) {
+  for (const command of ['', ...allCommands]) {
     const { stdout, exitCode } = await runCli([...command.split(' ').filter(Boolean), '--help'])
     expect(exitCode).toBe(0)
     helps.set(command, stdout)
@@ -80,6 +91,16 @@ test('the examples of the helps run as they stand, one after the other', { timeo
       exitCode: 0,
       stderr: '',
     })
+  }
+})
+
+test('examples that need a registered holder name what is missing', { timeout: 60_000 }, async () => {
+  for (const { command, code } of refusedExamples) {
+    const example = exampleIn(helps.get(command) ?? '')
+    expect(example.join(' ')).toContain(command)
+    const args = ['--passphrase-file', 'passphrase', '--json', ...example]
+    const { exitCode, json } = await startCli(args, {}, folder).done
+    expect({ command, exitCode, code: json.error.code }).toEqual({ command, exitCode: 1, code })
   }
 })
 

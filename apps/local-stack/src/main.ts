@@ -32,8 +32,7 @@ Everything runs on this machine:
 
 ${where}
 
-An offer for ${resident.givenName} ${resident.familyName} (invented) of a credential that is bound to its holder. Open this
-link in the browser:
+A credential for ${resident.givenName} ${resident.familyName} (invented), bound to its holder. Open this link in the browser:
 
   ${link}
 

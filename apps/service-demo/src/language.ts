@@ -1,17 +1,19 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import type { ServiceFrame } from './services/service-frame.ts'
 
 export type Language = 'en' | 'zh'
 
-/** Who reads a page: in which language, and with which query, so that the switch of language can keep it. */
+/** Who reads a page: of which service, in which language, and with which query, so that the switch of language can keep it. */
 export interface Reader {
+  readonly service: ServiceFrame
   readonly language: Language
   readonly search: string
 }
 
 /** The language is what the reader chose before, else what the browser prefers. */
-export function readerOf(context: Context): Reader {
-  return { language: languageOf(context), search: new URL(context.req.url).search }
+export function readerOf(context: Context, service: ServiceFrame): Reader {
+  return { service, language: languageOf(context), search: new URL(context.req.url).search }
 }
 
 function languageOf(context: Context): Language {

@@ -3,11 +3,11 @@ import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ServiceDemoError } from './service-demo-error.ts'
 
-/** Reads the key that signs the service's requests, and makes it at the first start. Only its owner may read the file.
+/** Reads a key of 32 bytes that the service keeps, and makes it at the first start. Only its owner may read the file.
  *  Throws ServiceDemoError 'key-file-invalid'. */
-export async function readSecretKey(dir: string): Promise<Uint8Array> {
+export async function readSecretKey(dir: string, name: 'request-key' | 'evidence-key'): Promise<Uint8Array> {
   await mkdir(dir, { recursive: true, mode: 0o700 })
-  const path = join(dir, 'request-key')
+  const path = join(dir, name)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return createKeyFile(path)
     throw error

@@ -1,16 +1,23 @@
-import { residentIdTemplate } from '@velum/credential'
-import { askFor, createVerifier, type Verifier } from '@velum/verifier'
-import { Hono, type MiddlewareHandler } from 'hono'
+import { boundResidentIdTemplate, residentIdTemplate } from '@velum/credential'
+import {
+  askFor,
+  createVerifier,
+  type EvidenceOptions,
+  escrow,
+  pseudonym,
+  type Verifier,
+} from '@velum/verifier'
+import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import type { AccountFolder } from './accounts/account-folder.ts'
 import { elementFile, publicFile } from './files.ts'
 import { readerOf, rememberLanguage } from './language.ts'
-import { deliveryPage } from './pages/delivery-page.ts'
-import { friendsPage } from './pages/friends-page.ts'
-import { homePage } from './pages/home-page.ts'
+import { contentSecurityPolicy, keepNoPage } from './page-headers.ts'
 import { notFoundPage } from './pages/not-found-page.ts'
 import { outcomePage } from './pages/outcome-page.ts'
-import { shelfPage } from './pages/shelf-page.ts'
-import { delivery, friends, signIn } from './requests.ts'
+import { depositRequest } from './services/deposit-request.ts'
+import type { Service } from './services/service.ts'
+import { createVisits } from './visits.ts'
 
 /** What depends on where the service runs. */
 export interface ServiceConfig {
@@ -19,11 +26,20 @@ export interface ServiceConfig {
   readonly walletUrl: string
   readonly deployment: unknown
   readonly trustedIssuers: readonly string[]
+  /** Id on chain of the authority whose trustees can open an account together, `0x…`. */
+  readonly authority: string
   readonly secretKey: Uint8Array
+  readonly evidence: EvidenceOptions
+  readonly accounts: AccountFolder
+  /** Told what went wrong inside. */
+  readonly onError?: (error: unknown) => void
 }
 
-/** The library's website. */
-export async function createServer(config: ServiceConfig): Promise<{ app: Hono; verifier: Verifier }> {
+/** A service's website. */
+export async function createServer(
+  service: Service,
+  { accounts, ...config }: ServiceConfig,
+): Promise<{ app: Hono; verifier: Verifier }> {
   const app = new Hono()
   app.use(
     secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer', strictTransportSecurity: false }),
@@ -31,49 +47,35 @@ export async function createServer(config: ServiceConfig): Promise<{ app: Hono; 
 
   app.use(keepNoPage)
   app.use(rememberLanguage)
+  const visits = createVisits({ service, accounts, retentionSeconds: config.evidence.retentionSeconds })
 
   // #region velum
-  const readersPass = {
-    purpose: { en: 'To make out a reader’s pass for you.', zh: '为您办理读者证。' },
-    query: askFor(residentIdTemplate, { required: ['region', 'residencyStatus'], optional: ['givenName'] }),
-    resultPage: '/welcome',
+  const account = {
+    purpose: { en: 'To know you again, and not your name.', zh: '为了再次认出您，而不知道您的姓名。' },
+    query: askFor(boundResidentIdTemplate, { required: [] }),
+    requires: [pseudonym('account'), escrow(config.authority)],
+    resultPage: '/account',
   }
   const verifier = await createVerifier({
-    ...config, // walletUrl, deployment, trustedIssuers, secretKey
+    ...config, // walletUrl, deployment, trustedIssuers, secretKey, evidence
+    ...service, // name, signIn
     url: `${config.url}/velum`,
-    name: { en: 'Harbour Library', zh: '海港图书馆' },
-    templates: [residentIdTemplate],
-    requests: { 'readers-pass': readersPass, delivery, friends },
-    signIn,
+    templates: [residentIdTemplate, boundResidentIdTemplate],
+    requests: { ...service.requests, account, deposit: depositRequest(service, account) },
   })
   app.on('ALL', ['/velum/*', '/.well-known/did.json'], (c) => verifier.handle(c.req.raw))
-  app.get('/welcome', async (c) => c.html(outcomePage(readerOf(c), await verifier.readOutcome(c.req.raw))))
+  app.get('/account', async (c) => c.html(await visits.account(c, await verifier.readOutcome(c.req.raw))))
   // #endregion
 
-  app.get('/', (context) => context.html(homePage(readerOf(context))))
-  app.get('/delivery', (context) => context.html(deliveryPage(readerOf(context))))
-  app.get('/friends', (context) => context.html(friendsPage(readerOf(context))))
-  app.get('/shelf', (context) => context.html(shelfPage(readerOf(context))))
+  app.post('/account', async (c) => visits.nickname(c, await verifier.readOutcome(c.req.raw)))
+  app.get('/deposit', async (c) => c.html(await visits.deposit(c, await verifier.readOutcome(c.req.raw))))
+  app.get('/welcome', async (c) =>
+    c.html(outcomePage(readerOf(c, service), await verifier.readOutcome(c.req.raw))),
+  )
+  for (const [path, page] of Object.entries(service.pages))
+    app.get(path, (context) => context.html(page(readerOf(context, service))))
   app.get('/assets/velum/:name', ({ req }) => elementFile(req.param('name')))
   app.get('/assets/:name', ({ req }) => publicFile(req.param('name')))
-  app.notFound((context) => context.html(notFoundPage(readerOf(context)), 404))
+  app.notFound((context) => context.html(notFoundPage(readerOf(context, service)), 404))
   return { app, verifier }
-}
-
-/** Pages show what a visitor disclosed: the next one at the same computer must not find them in the browser. */
-const keepNoPage: MiddlewareHandler = async (context, next) => {
-  await next()
-  if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store')
-}
-
-/** Nothing from elsewhere, nothing inline. */
-const contentSecurityPolicy = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  formAction: ["'self'"],
-  baseUri: ["'none'"],
-  frameAncestors: ["'none'"],
 }

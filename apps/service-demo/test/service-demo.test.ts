@@ -12,18 +12,22 @@ import {
   type TestIssuer,
 } from '../../../packages/verifier/test/world.ts'
 import { runCli } from '../src/cli.ts'
-import { type ServiceDemo, startServiceDemo } from '../src/index.ts'
+import { type ServiceDemo, type ServiceId, startServiceDemo } from '../src/index.ts'
 
 let chain: TestChain
 let issuer: TestIssuer
 let stranger: TestIssuer
 let demo: ServiceDemo
+let market: ServiceDemo
 let credential: Credential
 const folder = () => mkdtemp(join(tmpdir(), 'service-demo-'))
-const start = async (dir: string, port = 0) =>
+const authority = `0x${'a1'.repeat(32)}`
+const start = async (dir: string, port = 0, service: ServiceId = 'library') =>
   startServiceDemo({
+    service,
     port,
     dir,
+    authority,
     walletUrl: 'http://localhost:4030',
     deployment: chain.deployment,
     trustedIssuers: [issuer.did],
@@ -34,10 +38,12 @@ beforeAll(async () => {
   issuer = await startIssuer(chain)
   stranger = await startIssuer(chain)
   demo = await start(await folder())
+  market = await start(await folder(), 0, 'market')
   credential = await issuer.issue()
 })
 afterAll(async () => {
   await demo?.close()
+  await market?.close()
   await issuer?.stop()
   await stranger?.stop()
   await chain?.stop()
@@ -112,21 +118,22 @@ describe('the library', () => {
 })
 
 describe('its pages', () => {
-  it.each(['/', '/delivery', '/friends', '/shelf', '/welcome', '/nowhere'])(
-    'load nothing from elsewhere and run nothing inline: %s',
-    async (path) => {
-      const response = await fetch(demo.url + path)
-      expect(response.status).toBe(path === '/nowhere' ? 404 : 200)
-      expect(response.headers.get('content-security-policy')).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-          "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-      )
-      expect(response.headers.get('referrer-policy')).toBe('no-referrer')
-      const html = await response.text()
-      expect(html).not.toMatch(/ style=| on\w+=|<style|<script(?![^>]* src="\/)/)
-      expect(html).not.toMatch(/(src|href)="https?:/)
-    },
-  )
+  const paths = ['/', '/account', '/deposit', '/delivery', '/friends', '/shelf', '/welcome', '/nowhere']
+  it.each([
+    ...paths.map((path) => ['library', path] as const),
+    ...['/', '/account', '/deposit', '/nowhere'].map((path) => ['market', path] as const),
+  ])('load nothing from elsewhere and run nothing inline: %s %s', async (service, path) => {
+    const response = await fetch((service === 'market' ? market : demo).url + path)
+    expect(response.status).toBe(path === '/nowhere' ? 404 : 200)
+    expect(response.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    )
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+    const html = await response.text()
+    expect(html).not.toMatch(/ style=| on\w+=|<style|<script(?![^>]* src="\/)/)
+    expect(html).not.toMatch(/(src|href)="https?:/)
+  })
 
   it('speak Chinese to those who prefer it, and remember another choice', async () => {
     const preferred = await fetch(demo.url, { headers: { 'accept-language': 'zh-CN,zh;q=0.9' } })
@@ -147,12 +154,25 @@ describe('its pages', () => {
     expect(new URL(response.headers.get('location') ?? '', page).href).toBe(page)
   })
 
-  it.each(['/assets/frame.css', '/assets/mark.svg', '/assets/shelf.svg'])(
-    'have their look: %s',
-    async (path) => {
-      expect((await fetch(demo.url + path)).status).toBe(200)
-    },
-  )
+  it('have all of their look', async () => {
+    for (const { url } of [demo, market]) {
+      const html = await (await fetch(`${url}/account`)).text()
+      const files = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path as string)
+      expect(files.length).toBeGreaterThan(8)
+      for (const path of files) expect([path, (await fetch(url + path)).status]).toEqual([path, 200])
+    }
+  })
+
+  it('tell the two services apart by name, by colours and by their hosts', async () => {
+    const pages = await Promise.all([demo, market].map(async ({ url }) => (await fetch(url)).text()))
+    expect(pages[0]).toContain('Harbour Library')
+    expect(pages[0]).toContain('/assets/library.css')
+    expect(pages[1]).toContain('Tideway Market')
+    expect(pages[1]).toContain('/assets/market.css')
+    expect(pages[1]).not.toContain('Harbour Library')
+    expect(demo.did).toBe(`did:web:localhost%3A${new URL(demo.url).port}`)
+    expect(market.did).toBe(`did:web:localhost%3A${new URL(market.url).port}`)
+  })
 
   it.each(['/assets/..%2fpackage.json', '/assets/velum/..%2f..%2fpackage.json', '/assets/none.css'])(
     'hand out no other file: %s',
@@ -163,15 +183,18 @@ describe('its pages', () => {
 })
 
 describe('starting', () => {
-  it('keeps the key that signs requests, readable by its owner alone', async () => {
+  it('keeps its keys, readable by their owner alone', async () => {
     const dir = await folder()
     const first = await start(dir)
     await first.close()
-    const key = await readFile(join(dir, 'request-key'), 'utf8')
+    const read = (name: string) => readFile(join(dir, name), 'utf8')
+    const keys = [await read('request-key'), await read('evidence-key')]
     const second = await start(dir)
     await second.close()
-    expect(await readFile(join(dir, 'request-key'), 'utf8')).toBe(key)
-    expect((await stat(join(dir, 'request-key'))).mode & 0o777).toBe(0o600)
+    expect([await read('request-key'), await read('evidence-key')]).toEqual(keys)
+    expect(keys[0]).not.toBe(keys[1])
+    for (const name of ['request-key', 'evidence-key'])
+      expect((await stat(join(dir, name))).mode & 0o777).toBe(0o600)
   })
 
   it('refuses a key file that holds no key, and leaves it alone', async () => {
@@ -195,7 +218,10 @@ describe('the command', () => {
     [['--help'], 0],
     [[], 1],
     [['--deployment', '/nowhere.json'], 1],
-    [['--port', 'many', '--deployment', '/nowhere.json'], 1],
+    [['--authority', authority, '--deployment', '/nowhere.json'], 1],
+    [['--authority', authority, '--port', 'many', '--deployment', '/nowhere.json'], 1],
+    [['--authority', 'the court', '--deployment', '/nowhere.json'], 1],
+    [['--service', 'bank', '--authority', authority], 1],
     [['--unknown'], 1],
   ])('ends honestly: %j', async (args, code) => {
     expect(await runCli(args, {})).toBe(code)

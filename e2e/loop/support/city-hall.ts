@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Claims, residentIdTemplate } from '@velum/credential'
+import { type Claims, residentIdTemplate, type Template } from '@velum/credential'
 import { createIssuer, openStore } from '@velum/issuer'
 import type { Chain } from '@velum/registry'
 import { resident } from '../../support/resident.ts'
@@ -12,8 +12,16 @@ export const random = (length: number) => Uint8Array.from(randomBytes(length))
 
 export type CityHall = Awaited<ReturnType<typeof openCityHall>>
 
+export interface CityHallOptions {
+  /** What it issues; the plain resident ID unless given. */
+  readonly template?: Template
+  /** For whom it seals the names of its bound residents. */
+  readonly authority?: string
+}
+
 /** An issuer with its own store and its address on the network. */
-export async function openCityHall(chain: Chain) {
+export async function openCityHall(chain: Chain, options: CityHallOptions = {}) {
+  const { template = residentIdTemplate, authority } = options
   const folder = await mkdtemp(join(tmpdir(), 'velum-loop-'))
   const store = await openStore({ dataDir: folder })
   let handle: (request: Request) => Promise<Response> = async () => new Response(null, { status: 503 })
@@ -27,12 +35,13 @@ export async function openCityHall(chain: Chain) {
     fetch,
     now: () => new Date(),
     random,
+    ...(authority !== undefined && { authority }),
   })
-  await issuer.addTemplate(residentIdTemplate)
+  await issuer.addTemplate(template)
   handle = issuer.handle
   return {
     issuer,
-    offer: (claims: Claims = resident) => issuer.createOffer({ template: residentIdTemplate.name, claims }),
+    offer: (claims: Claims = resident) => issuer.createOffer({ template: template.name, claims }),
     /** Takes its server off the network; the issuer itself can go on. */
     leaveNetwork: () => server.close(),
     async close() {

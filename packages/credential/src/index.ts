@@ -26,6 +26,7 @@ export {
   type IssuedBoundCredential,
   issueBoundCredential,
 } from './binding/issue-bound-credential.ts'
+export type { KeptPoints } from './binding/kept-points.ts'
 export type { ProfileSource, PublishedProfiles } from './binding/profile-source.ts'
 export type { ScopeSource } from './binding/scope-source.ts'
 export {

@@ -1,6 +1,7 @@
 import type { Binding } from '@velum/binding'
 import type { Did } from '@velum/did'
 import type { AuthorityEpoch } from './binding/authority-source.ts'
+import type { KeptPoints } from './binding/kept-points.ts'
 import type { Claims, StatusEntry } from './credential.ts'
 import type { CredentialSuite } from './credential-suite.ts'
 
@@ -193,6 +194,8 @@ export interface AcceptedCredential {
   readonly credential: VerifiedCredential
   /** What the wallet keeps beside a bound credential. */
   readonly binding?: Binding
+  /** What it may keep to present faster. */
+  readonly kept?: KeptPoints
   readonly checks: readonly Check[]
 }
 

@@ -108,12 +108,13 @@ export function verifyIssued(options: VerifyIssuedOptions): Promise<IssuedVerdic
       expected: isBound ? 'a binding' : 'none',
     })
     if (bound === undefined) return { credential: credentialSummary }
-    const binding = await checkIssuedBinding(checks, {
+    const accepted = await checkIssuedBinding(checks, {
       ...{ awaited: bound, template, issuer, claims, withStatus },
       publicKey: key.publicKey,
       issuerKey: key.publicKeyMultibase,
+      header: contents.bbsHeader,
       messages: messagesOf(statements.optional),
     })
-    return { credential: credentialSummary, binding }
+    return { credential: credentialSummary, ...accepted }
   })
 }

@@ -170,11 +170,14 @@ function isProofSet(proof: unknown): boolean {
 }
 
 function proofsOf({ proof }: Presentation | BoundPresentation): {
-  binding?: BindingProof
-  holder?: HolderProof
+  binding: BindingProof | undefined
+  holder: HolderProof | undefined
 } {
-  if ('length' in proof) return { binding: proof[0], holder: proof[1] }
-  return proof.cryptosuite === bindingCryptosuite ? { binding: proof } : { holder: proof }
+  const proofs = [proof].flat()
+  return {
+    binding: proofs.find((one) => one.cryptosuite === bindingCryptosuite),
+    holder: proofs.find((one) => one.cryptosuite !== bindingCryptosuite),
+  }
 }
 
 interface HolderProofOptions {

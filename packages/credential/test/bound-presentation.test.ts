@@ -103,6 +103,18 @@ describe('a bound presentation', () => {
     expect(verdict).toMatchObject({ accepted: true, holderBinding: 'possession' })
   })
 
+  test('is the same to a verifier whether or not the wallet kept what it had computed', async () => {
+    const { kept, ...forgetful } = held
+    expect(kept).toMatchObject({ signatureB: expect.any(Uint8Array), bindingB: expect.any(Uint8Array) })
+    const { presentation } = await presentBound({
+      issuers: [world.issuer],
+      credentials: [showing(forgetful)],
+      context: contextOf(),
+    })
+    const verifier = await boundVerifierOf(world, expecting([[possession]]))
+    expect(await verifyPresentation({ presentation, ...verifier })).toMatchObject({ accepted: true })
+  })
+
   test('of a request without a time or statements is accepted by a verifier that expects nothing', async () => {
     const { presentation } = await presentBound({
       issuers: [world.issuer],

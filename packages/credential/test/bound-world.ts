@@ -26,6 +26,7 @@ import {
   type ExpectedStatement,
   type IssuedVerdict,
   issueBoundCredential,
+  type KeptPoints,
   type ProfileSource,
   type Template,
   templateProfile,
@@ -138,6 +139,7 @@ export async function createBoundWorld(
 export interface Held {
   readonly credential: Credential
   readonly binding: Binding
+  readonly kept?: KeptPoints
   readonly parameters: BindingParameters
   readonly secrets: HolderSecrets
   /** Registration points. */
@@ -217,7 +219,8 @@ export async function holdBound(world: BoundWorld, options: IssueOptions = {}): 
     throw new Error(`The wallet refuses: ${JSON.stringify(verdict)}`)
   }
   const { credential, parameters, reg, regN, awaited } = offered
-  return { credential, binding: verdict.binding, parameters, secrets: awaited.secrets, reg, regN }
+  const { binding, kept } = verdict
+  return { credential, binding, ...(kept && { kept }), parameters, secrets: awaited.secrets, reg, regN }
 }
 
 export const contextOf = (changes: Partial<PresentationContext> = {}): PresentationContext => ({
@@ -232,13 +235,13 @@ export function escrowContext({ authority }: BoundWorld, changes: Partial<Presen
 }
 
 export const showing = (
-  { credential, binding, parameters, secrets }: Held,
+  { credential, binding, kept, parameters, secrets }: Held,
   statements: readonly Statement[] = [],
   claims: readonly string[] = ['nationality', 'regionCode'],
 ): CredentialToPresent => ({
   credential,
   claims,
-  bound: { binding, parameters, secrets, statements },
+  bound: { binding, parameters, secrets, statements, ...(kept && { kept }) },
 })
 
 /** Presents, and lets the unmodified libraries judge what was made: each credential, and the whole where they can. */

@@ -229,7 +229,8 @@ describe('a verifier refuses a binding proof', () => {
 
   test('made with the binding of another credential of the same holder', async () => {
     const other = await holdBound(world, { seed: 9 })
-    const mixed = showing({ ...held, binding: other.binding }, [pseudonym, escrow])
+    const { kept: _, ...unkept } = held
+    const mixed = showing({ ...unkept, binding: other.binding }, [pseudonym, escrow])
     const made = await createBoundPresentation({
       credentials: [mixed],
       context: escrowContext(world),
@@ -239,7 +240,8 @@ describe('a verifier refuses a binding proof', () => {
   })
 
   test('made by a thief who has credential and binding, and secrets of their own', async () => {
-    const mixed = showing({ ...held, secrets: secretsOf(78) }, [pseudonym, escrow])
+    const { kept: _, ...unkept } = held
+    const mixed = showing({ ...unkept, secrets: secretsOf(78) }, [pseudonym, escrow])
     const made = await createBoundPresentation({
       credentials: [mixed],
       context: escrowContext(world),
@@ -540,6 +542,20 @@ describe('the envelope of a bound presentation', () => {
     for (const proof of [...sets, ...more]) await expectRefusal({ ...presentation, proof }, 'proof-count')
     const foreign = { ...holder, cryptosuite: 'ecdsa-rdfc-2019' }
     await expectRefusal({ ...presentation, proof: [binding, foreign] }, 'wrong-cryptosuite')
+  })
+
+  test('has a proof that is checked even where it looks like a list', async () => {
+    const [binding, holder] = proofSetOf(presentation)
+    const alike = { length: 2, 0: binding, 1: holder }
+    await expectRefusal({ ...presentation, proof: { ...holder, ...alike } }, 'unexpected-member')
+    await expectRefusal({ ...presentation, proof: { ...binding, ...alike } }, 'unexpected-member')
+    const unbound = await issueTo(world.issuer)
+    const header = presentationHeader({ challenge, domain })
+    const derived = await deriveCredential({ credential: unbound, claims: [], presentationHeader: header })
+    const plain = await wrap(derived)
+    const none = { bound: expecting([[]]) }
+    await expectRefusal({ ...plain, proof: { length: 0 } }, 'unexpected-member', none)
+    await expectRefusal({ ...plain, proof: { ...plain.proof, length: 2 } }, 'unexpected-member', none)
   })
 
   test('has the type and the purpose of a proof, and a value in its one spelling', async () => {

@@ -1,14 +1,10 @@
 export type { AuthorityView } from './bindings/authority-view.ts'
 export type { WalletOptions } from './create-wallet.ts'
 export { createWallet } from './create-wallet.ts'
-export type {
-  ClaimView,
-  CredentialCard,
-  CredentialDetail,
-  CredentialState,
-  IssuerSummary,
-} from './credentials/credential-card.ts'
+export type { ClaimView } from './credentials/claim-view.ts'
+export type { CredentialCard, CredentialDetail, CredentialState } from './credentials/credential-card.ts'
 export type { Credentials } from './credentials/credentials.ts'
+export type { IssuerSummary } from './credentials/issuer-summary.ts'
 export type { DelegateChange, DelegatePurpose, DidDelegate, DidEntry, DidMethod } from './dids/did-entry.ts'
 export type { Dids } from './dids/dids.ts'
 export type { SignInOptions, SignInOutcome, SignInView } from './dids/sign-in-view.ts'

@@ -123,7 +123,9 @@ describe('the offer of a bound credential', () => {
       await wallet.records.list(),
       await wallet.history.list(),
     ])
-    for (const secret of [secrets.holderSecret, secrets.nymSecret, binding.binding]) {
+    const { signatureB, bindingB } = binding.kept
+    const kept = [secrets.holderSecret, secrets.nymSecret, binding.binding, signatureB, bindingB]
+    for (const secret of kept) {
       expect(secret).toMatch(/^[0-9a-f]{64,}$/)
       expect(shown).not.toContain(secret)
     }

@@ -1,19 +1,7 @@
-import {
-  type BoundExpectations,
-  boundResidentIdTemplate,
-  type Verdict,
-  verifyPresentation,
-  vocabularyIri,
-} from '@velum/credential'
-import { createDidResolver } from '@velum/did'
+import { boundResidentIdTemplate, vocabularyIri } from '@velum/credential'
 import { createQuery, type DcqlQuery, type RequestedStatement } from '@velum/exchange'
 import type { RequestView, Wallet } from '@velum/holder'
-import {
-  createAccount,
-  createAuthoritySource,
-  createProfileSource,
-  createStatusSource,
-} from '@velum/registry'
+import { createAccount } from '@velum/registry'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startAuthority, type TestAuthority } from '../../../e2e/support/authority.ts'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
@@ -27,6 +15,7 @@ import {
   type TestService,
 } from './support/test-service.ts'
 import { newWallet, type TestWorld } from './support/test-wallet.ts'
+import { verifyAnswer } from './support/verify-answer.ts'
 
 let chain: TestChain
 let authority: TestAuthority
@@ -98,53 +87,11 @@ async function shown(wallet: Wallet, options: Question & { query: DcqlQuery; at?
   const vpToken = JSON.parse(at.answers.at(-1)?.get('vp_token') ?? '{}') as Record<string, object[]>
   const presentations = question.query.credentials.map(({ id }) => vpToken[id]?.[0])
   const [presentation] = presentations
-  const verdict = await verify(presentation, asked, question.query)
-  return { asked, view, vpToken, presentation, presentations, verdict }
-}
-
-type ExpectedStatement = BoundExpectations['statements'][number][number]
-
-/** The same-holder proof is one for all credentials, so it is not among those of each. */
-function expected(statement: RequestedStatement): ExpectedStatement[] {
-  if (statement.type === 'same-holder') return []
-  if (statement.type !== 'pseudonym') return [{ type: statement.type }]
-  const { label, scope } = statement
-  const scopeId = scope && Uint8Array.from(Buffer.from(scope.slice(2), 'hex'))
-  return [{ type: 'pseudonym', label, ...(scopeId && { scope: scopeId }) }]
-}
-
-async function verify(
-  presentation: unknown,
-  asked: Awaited<ReturnType<TestService['question']>>,
-  query: DcqlQuery,
-): Promise<Verdict> {
-  const { deployment } = chain
-  const { chainId, contracts } = deployment
-  const network = { chainId, registryAddress: contracts.didRegistry, provider: chain.chain.provider }
-  const statements = query.credentials.map(({ meta }) => meta.statements ?? [])
-  const sealed = statements.flat().find(({ type }) => type === 'escrow')
-  return verifyPresentation({
-    presentation,
-    challenge: asked.nonce,
-    domain: asked.clientId,
-    resolver: createDidResolver({ networks: [network], fetch }),
+  const verdict = await verifyAnswer({
+    ...{ chain: chain.chain, asked, presentation, query: question.query },
     trustedIssuers: [issuer.did, plainIssuer.did],
-    statusSource: createStatusSource({ chain: chain.chain, fetch }),
-    now: () => new Date(),
-    boundSources: {
-      chainId,
-      templates: [boundResidentIdTemplate],
-      profileSource: createProfileSource(chain.chain),
-      authoritySource: createAuthoritySource(chain.chain),
-    },
-    bound: {
-      time: asked.time,
-      transactionHash: asked.transactionHash ?? null,
-      authority: sealed?.type === 'escrow' ? { id: sealed.authority, epoch: sealed.epoch } : null,
-      statements: statements.map((list) => list.flatMap(expected)),
-      sameHolder: statements.flat().some(({ type }) => type === 'same-holder'),
-    },
   })
+  return { asked, view, vpToken, presentation, presentations, verdict }
 }
 
 describe('a request for statements', () => {

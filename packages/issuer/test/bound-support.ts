@@ -96,8 +96,10 @@ export function sendRegistration(
   wallet: AuthorizedWallet,
   sent: { readonly session: string; readonly nonce: string; readonly registration: Uint8Array },
   count = 1,
+  fetchIt: typeof fetch = fetch,
 ) {
-  return requestBoundCredentials({ ...wallet, configurationId: configuration, ...sent, count, fetch })
+  const request = { ...wallet, configurationId: configuration, ...sent, count, fetch: fetchIt }
+  return requestBoundCredentials(request)
 }
 
 /** The whole way of an honest wallet, or of one that changes what it registers. */

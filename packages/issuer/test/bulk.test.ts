@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { resident } from '../../../e2e/support/resident.ts'
 import type { BulkRow, ValidRow } from '../src/index.ts'
+import { boundTemplate, newSecrets, registerAndCollect, verdictOn } from './bound-support.ts'
 import { claim, resolverOf, startTestIssuer, statusOf, type TestIssuer } from './support.ts'
 
 let chain: TestChain
@@ -152,4 +153,21 @@ describe('issuing rows', () => {
       setup.clock.offsetMilliseconds = 0
     }
   })
+})
+
+test('rows of a bound template become offers alone, and each credential is signed when its holder registers', async () => {
+  await setup.issuer.addTemplate(boundTemplate)
+  const rows = [row(60), row(61)]
+  const { valid } = setup.issuer.checkRows({ template: boundTemplate, rows })
+  const options = { template: boundTemplate, job: 'bound', rows: valid }
+  expect(await setup.issuer.issueRows(options)).toEqual({ issued: 2, already: 0, signed: false })
+  expect(await setup.issuer.issueRows(options)).toEqual({ issued: 0, already: 2, signed: false })
+  expect((await setup.issuer.listRecords({ job: 'bound' })).flatMap((record) => record.credentials)).toEqual(
+    [],
+  )
+  const [offer] = await setup.issuer.jobOffers('bound')
+  if (!offer) throw new Error('there is no offer')
+  const secrets = newSecrets()
+  const collected = await registerAndCollect({ issuer: setup.issuer, chain: chain.chain, offer, secrets })
+  expect(await verdictOn(collected, { chain: chain.chain, secrets })).toMatchObject({ accepted: true })
 })

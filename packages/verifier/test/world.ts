@@ -24,7 +24,7 @@ import {
   parseAuthorizationRequest,
   type QueryMatch,
 } from '@velum/exchange'
-import { createAccount, statusListId } from '@velum/registry'
+import { type Account, createAccount, statusListId } from '@velum/registry'
 import { serve, startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { resident } from '../../../e2e/support/resident.ts'
 import { askFor, createVerifier, type RequestDefinition, type VerifierOptions } from '../src/index.ts'
@@ -34,6 +34,11 @@ const random = (length: number) => Uint8Array.from(randomBytes(length))
 export interface TestIssuer {
   readonly did: Did
   readonly listUrl: string
+  /** Where it serves. */
+  readonly url: string
+  /** Its keys, as the issuer keeps them. */
+  readonly account: Account
+  readonly key: BlsKeyPair
   issue(options?: { claims?: Claims; index?: number }): Promise<Credential>
   /** Signs, serves and anchors a new list. `anchor: false` leaves the chain as it is. */
   revoke(index: number, options?: { anchor?: boolean }): Promise<void>
@@ -83,6 +88,9 @@ export async function startIssuer({ chain }: TestChain): Promise<TestIssuer> {
   return {
     did,
     listUrl,
+    url: server.url,
+    account,
+    key,
     issue: ({ claims = resident, index = 7 } = {}) =>
       issueCredential({
         template: residentIdTemplate,

@@ -1,4 +1,4 @@
-import { residentIdTemplate } from '@velum/credential'
+import { boundResidentIdTemplate, residentIdTemplate } from '@velum/credential'
 import { createIssuer, openStore } from '@velum/issuer'
 import { connectChain } from '@velum/registry'
 import { Command } from 'commander'
@@ -13,6 +13,9 @@ interface InitOptions {
   readonly name: string
   readonly nameZh?: string
   readonly residentId?: boolean
+  readonly boundResidentId?: boolean
+  readonly authority?: string
+  readonly publish?: boolean
 }
 
 export function initCommand(): Command {
@@ -22,6 +25,9 @@ export function initCommand(): Command {
     .requiredOption('--name <text>', 'the issuer’s name in English')
     .option('--name-zh <text>', 'the issuer’s name in Chinese (default: the English one)')
     .option('--resident-id', 'also add the template "Resident ID" that comes with Velum')
+    .option('--bound-resident-id', 'also add the same, bound to its holder')
+    .option('--authority <id>', 'who together can open sealed identity records: 0x and 64 digits')
+    .option('--publish', 'put sealed records on the chain where their holders agree')
     .addHelpText(
       'after',
       '\nExample:\n  velum-issuer init --deployment velum-deployment.json --name "Harbour City" --resident-id',
@@ -44,9 +50,12 @@ export function initCommand(): Command {
           fetch,
           now: () => new Date(),
           random: platformRandom,
+          ...(options.authority === undefined ? {} : { authority: options.authority }),
         })
         await keepDeployment(settings.dir, deployment)
+        if (options.publish) await issuer.setPublishing(true)
         if (options.residentId) await issuer.addTemplate(residentIdTemplate)
+        if (options.boundResidentId) await issuer.addTemplate(boundResidentIdTemplate)
         const keys = await issuer.listKeys()
         printer.result(
           { did: issuer.did, url: issuer.url, keys },

@@ -45,7 +45,8 @@ export function issueCommand(): Command {
       `
 All rows are checked first; one bad row and nothing is issued, unless
 --skip-invalid. Stopped or killed, the same command goes on where it was; a row
-is never issued twice under one job.
+is never issued twice under one job. A template that binds its credentials gets
+offers only: each is signed when its holder registers.
 
 Example:
   velum-issuer issue --csv residents.csv --out offers.csv`,
@@ -61,16 +62,21 @@ Example:
         return done
       })
       const { printer } = context
-      const { problems, issued, already, finished, rows } = output
+      const { problems, issued, already, signed, finished, rows } = output
       const skipped = new Set(problems.map(({ line }) => line)).size
       for (const problem of problems) printer.note(describeProblem(problem))
-      printer.result({ job, rows, issued, already, skipped, problems, finished }, () =>
+      printer.result({ job, rows, issued, already, skipped, problems, signed, finished }, () =>
         [
-          `${issued} of ${rows} rows issued`,
+          signed ? `${issued} of ${rows} rows issued` : `${issued} of ${rows} rows offered`,
           ...(already > 0 ? [`${already} had been issued before`] : []),
           ...(skipped > 0 ? [`${skipped} bad rows skipped`] : []),
         ].join(', '),
       )
+      if (!signed) {
+        printer.note(
+          'Offers only: a credential of this template is bound to its holder, so it is signed when the holder collects it.',
+        )
+      }
       if (!finished) process.exitCode = ExitCode.interrupted
     })
 }
@@ -113,7 +119,14 @@ async function issueRows(call: {
     return { ...output, problems: all, rows: total }
   } catch (error) {
     if (!stop.signal.aborted || error instanceof CliError) throw error
-    return { problems, issued: 0, already: 0, finished: false, rows: total }
+    return {
+      problems,
+      issued: 0,
+      already: 0,
+      signed: template.binding === undefined,
+      finished: false,
+      rows: total,
+    }
   } finally {
     bar.end()
     process.off('SIGINT', onSignal)

@@ -1,25 +1,31 @@
 import { openStore } from '@velum/issuer'
 import { connectChain } from '@velum/registry'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { describeEvent } from '../describe-event.ts'
 import { openLocalIssuer } from '../desk/open-desk.ts'
 import { loadDeployment } from '../load-deployment.ts'
 import { runService } from '../run-service.ts'
 import { defaultPort } from '../settings.ts'
-import { parsePort } from '../terminal/parse-option.ts'
+import { parseDuration, parsePort } from '../terminal/parse-option.ts'
 import { readPassphrase } from '../terminal/passphrase.ts'
 import { contextOf } from './command-context.ts'
 
 interface ServeOptions {
   readonly port: number
   readonly host: string
+  readonly anchorAfter: number
 }
 
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('serve wallets, keep status lists fresh on the chain, and do commands of other processes')
+    .description('serve wallets, keep lists and records on the chain, and do commands of other processes')
     .option('--port <n>', 'where to listen', parsePort, defaultPort)
     .option('--host <name>', 'the interface to listen on; put a proxy with https in front', 'localhost')
+    .addOption(
+      new Option('--anchor-after <time>', 'how long a sealed record waits for others: 1m, 10m, 1h')
+        .argParser(parseDuration)
+        .default(600, '10m'),
+    )
     .addHelpText(
       'after',
       `
@@ -40,7 +46,13 @@ Example:
       const log = (line: string) => printer.note(`${new Date().toISOString()} ${line}`)
       try {
         const report = (event: Parameters<typeof describeEvent>[0]) => log(describeEvent(event))
-        const issuer = await openLocalIssuer({ store, chain, passphrase, report })
+        const issuer = await openLocalIssuer({
+          store,
+          chain,
+          passphrase,
+          report,
+          anchorAfterSeconds: options.anchorAfter,
+        })
         const onUpkeepError = (error: unknown) => report({ type: 'upkeep-failed', error })
         const service = await runService({
           issuer,

@@ -1,4 +1,4 @@
-import { residentIdTemplate, type Template } from '@velum/credential'
+import { boundResidentIdTemplate, residentIdTemplate, type Template } from '@velum/credential'
 import { Command } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { ExitCode } from '../exit-code.ts'
@@ -21,10 +21,11 @@ function addCommand(): Command {
     .description('add a template, or its next version when it differs from the newest one')
     .argument('[file]', 'the template as JSON, - for standard input')
     .option('--resident-id', 'the template "Resident ID" that comes with Velum')
+    .option('--bound-resident-id', 'the same, bound to its holder')
     .addHelpText('after', '\nExample:\n  velum-issuer template add library-card.json')
-    .action(async (file: string | undefined, options: { residentId?: boolean }, command: Command) => {
+    .action(async (file: string | undefined, options: BuiltIn, command: Command) => {
       const context = contextOf(command)
-      const draft = await readDraft(file, options.residentId ?? false)
+      const draft = await readDraft(file, options)
       const added = await atDesk(context, (desk) => desk.run('add-template', { draft }))
       context.printer.result(added, () =>
         added.added
@@ -34,10 +35,20 @@ function addCommand(): Command {
     })
 }
 
-async function readDraft(file: string | undefined, residentId: boolean): Promise<unknown> {
-  if (residentId && file === undefined) return residentIdTemplate
-  if (!residentId && file !== undefined) return readJsonFile(file)
-  throw new CliError('usage', 'Name a file or --resident-id, one of the two.', { exitCode: ExitCode.usage })
+interface BuiltIn {
+  readonly residentId?: boolean
+  readonly boundResidentId?: boolean
+}
+
+async function readDraft(file: string | undefined, options: BuiltIn): Promise<unknown> {
+  const { residentId = false, boundResidentId = false } = options
+  if (Number(residentId) + Number(boundResidentId) + Number(file !== undefined) === 1) {
+    if (file !== undefined) return readJsonFile(file)
+    return residentId ? residentIdTemplate : boundResidentIdTemplate
+  }
+  throw new CliError('usage', 'Name a file, --resident-id or --bound-resident-id, one of them.', {
+    exitCode: ExitCode.usage,
+  })
 }
 
 function listCommand(): Command {

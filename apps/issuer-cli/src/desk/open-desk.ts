@@ -54,6 +54,7 @@ export function openLocalIssuer(options: {
   readonly chain: Chain
   readonly passphrase: string
   readonly report?: (event: IssuerEvent) => void
+  readonly anchorAfterSeconds?: number
 }): Promise<Issuer> {
   return openIssuer({ ...options, fetch, now: () => new Date(), random: platformRandom })
 }

@@ -1,5 +1,13 @@
 import type { Template } from '@velum/credential'
 import type { BulkRow, Issuer, RecordFilter, RotatableKey, RowProblem } from '@velum/issuer'
+import { type BindingOperations, bindingOperations } from './binding-operations.ts'
+
+export type {
+  AuthorityOutput,
+  LossOutput,
+  ProvenRecordOutput,
+  ReportedLossOutput,
+} from './binding-operations.ts'
 
 /** A claim set as it comes from a file. */
 type ClaimsInput = Readonly<Record<string, unknown>>
@@ -52,6 +60,8 @@ export interface BulkOutput {
   readonly problems: readonly RowProblem[]
   readonly issued: number
   readonly already: number
+  /** False for a bound template: offers were made, and nothing can be signed before its holder registers. */
+  readonly signed: boolean
   /** False when it was stopped before its last row. */
   readonly finished: boolean
 }
@@ -69,7 +79,7 @@ export interface Progress {
 
 /** What the desk does: name, input and output, all plain JSON, so that the process that owns the store does the
  *  same for others as for itself. */
-export interface Operations {
+export interface Operations extends BindingOperations {
   'add-template': { input: { draft: unknown }; output: TemplateOutput }
   'list-templates': { input: Record<string, never>; output: readonly Template[] }
   'find-template': { input: { name: string; version?: number }; output: Template }
@@ -116,6 +126,7 @@ type Run<Name extends OperationName> = (
 
 /** How each operation is done with the issuer at hand. */
 export const operations: { readonly [Name in OperationName]: Run<Name> } = {
+  ...bindingOperations,
   async 'add-template'(issuer, { draft }) {
     const { template, added } = await issuer.addTemplate(draft)
     return { name: template.name, version: template.version, added }
@@ -129,7 +140,7 @@ export const operations: { readonly [Name in OperationName]: Run<Name> } = {
     const template = await issuer.findTemplate({ name: input.template, version: input.version })
     const { valid, problems } = issuer.checkRows({ template, rows })
     if (checkOnly || (problems.length > 0 && !skipInvalid))
-      return { problems, issued: 0, already: 0, finished: true }
+      return { problems, issued: 0, already: 0, signed: template.binding === undefined, finished: true }
     const result = await issuer.issueRows({
       template,
       job,

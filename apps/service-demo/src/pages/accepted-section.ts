@@ -1,9 +1,9 @@
 import { type Claims, residentIdTemplate } from '@velum/credential'
-import type { Verdict } from '@velum/verifier'
 import { html } from 'hono/html'
 import type { Language } from '../language.ts'
 import { checksList } from './checks-list.ts'
-import type { Markup } from './layout.ts'
+import type { Markup } from './markup.ts'
+import type { AcceptedVerdict, Content } from './outcome-content.ts'
 
 const words = {
   en: {
@@ -36,14 +36,8 @@ const words = {
   },
 } as const
 
-type Accepted = Extract<Verdict, { accepted: true }>
-
 /** What the library makes of an accepted answer, with the facts it saw and, folded, how it checked them. */
-export function acceptedSection(
-  language: Language,
-  request: string,
-  verdict: Accepted,
-): { title: string; body: Markup } {
+export function acceptedSection(language: Language, request: string, verdict: AcceptedVerdict): Content {
   const claims = verdict.credentials[residentIdTemplate.name]?.claims ?? {}
   const { title, text, card } = heading(language, request, claims)
   const body = html`<section class="accepted">

@@ -1,7 +1,7 @@
 import { residentIdTemplate } from '@velum/credential'
 import { html } from 'hono/html'
 import type { Language } from '../language.ts'
-import type { Markup } from './layout.ts'
+import type { Markup } from './markup.ts'
 
 const words = {
   en: {

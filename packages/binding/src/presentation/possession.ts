@@ -15,11 +15,11 @@ import { type HolderSecrets, requireNonZero, secretScalars } from '../holder-sec
 import type { Hidden, HiddenScalars, ScalarResponses } from './statement.ts'
 
 /** Octets of Abar', Bbar', D'. */
-export const possessionPoints = 144
+const possessionPoints = 144
 
 /** Responses sent for a binding: e^, r1^, r3^, then those of handle, numbers, blind, holderSecret, nymSecret. That of the link is in
  *  the standard proof. */
-export const possessionScalars = (numberCount: number): number => 7 + numberCount
+const possessionScalars = (numberCount: number): number => 7 + numberCount
 
 const scalarLength = 32
 

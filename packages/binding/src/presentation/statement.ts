@@ -50,7 +50,7 @@ export interface InitialisedStatement {
 }
 
 /** What a holder sends for a statement. */
-export interface ReceivedStatement {
+interface ReceivedStatement {
   /** Of the subgroup, none the identity. */
   readonly points: readonly { readonly point: G1; readonly encoding: Uint8Array }[]
   readonly scalars: readonly Scalar[]

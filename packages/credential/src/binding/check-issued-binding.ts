@@ -1,4 +1,11 @@
-import { acceptBinding, type Binding, decodeIssuedBinding, type HolderSecrets } from '@velum/binding'
+import {
+  acceptBinding,
+  type Binding,
+  bindingB,
+  decodeIssuedBinding,
+  type HolderSecrets,
+  signatureB,
+} from '@velum/binding'
 import type { Checklist } from '../checklist.ts'
 import type { Claims } from '../credential.ts'
 import type { Template } from '../template.ts'
@@ -7,6 +14,7 @@ import type { AuthoritySource } from './authority-source.ts'
 import { bindingNumbers, bindingParametersOf, haveBindingNumbers } from './binding-parameters.ts'
 import { checkAuthority } from './check-authority.ts'
 import { checkCurrentProfile } from './check-profile.ts'
+import type { KeptPoints } from './kept-points.ts'
 import type { ProfileSource } from './profile-source.ts'
 
 /** What a wallet knows of the binding that it asked for. */
@@ -32,20 +40,27 @@ interface CheckIssuedBindingOptions {
   issuerKey: string
   claims: Claims
   withStatus: boolean
-  /** The optional statements, as the credential's own signature covers them. */
+  /** What the credential's own signature covers: its header, and the optional statements. */
+  header: Uint8Array
   messages: readonly Uint8Array[]
+}
+
+/** What a wallet keeps of a credential that it has accepted. */
+export interface AcceptedBinding {
+  readonly binding: Binding
+  readonly kept: KeptPoints
 }
 
 /** Checks that the issuer has bound a credential to these secrets, about the claims that it holds, as it does for everybody. */
 export async function checkIssuedBinding(
   checks: Checklist,
   options: CheckIssuedBindingOptions,
-): Promise<Binding> {
-  const { awaited, template, issuer, publicKey, issuerKey, claims, withStatus, messages } = options
+): Promise<AcceptedBinding> {
+  const { awaited, template, issuer, publicKey, issuerKey, claims, withStatus, header, messages } = options
   const { chainId, authority, profileSource, authoritySource, secrets, blind } = awaited
   if (authority !== null) await checkAuthority(checks, { id: authority, authoritySource })
-  const terms = { template, chainId, issuer, authority }
-  await checkCurrentProfile(checks, { ...terms, issuerKey, withStatus, profileSource })
+  const subject = { template, chainId, issuer, authority }
+  await checkCurrentProfile(checks, { ...subject, issuerKey, withStatus, profileSource })
 
   const issued = checks.need(decodeIssuedBinding(awaited.issuedBinding), {
     name: 'binding-encoding',
@@ -61,8 +76,16 @@ export async function checkIssuedBinding(
     expected: 'the numbers that the claims give, within the bounds of the template',
   })
 
-  const parameters = bindingParametersOf(terms)
+  const parameters = bindingParametersOf(subject)
   const linkMessage = messages[linkIndexOf(template)] ?? new Uint8Array(0)
-  const binding = await acceptBinding({ parameters, publicKey, linkMessage, ...issued, secrets, blind })
-  return checks.need(binding, { name: 'binding', reason: 'binding-invalid' })
+  const terms = { parameters, publicKey, linkMessage, secrets }
+  const binding = checks.need(await acceptBinding({ ...terms, ...issued, blind }), {
+    name: 'binding',
+    reason: 'binding-invalid',
+  })
+  const kept = {
+    signatureB: await signatureB({ publicKey, header, messages }),
+    bindingB: await bindingB({ ...terms, binding }),
+  }
+  return { binding, kept }
 }

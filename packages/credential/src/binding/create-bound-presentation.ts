@@ -24,6 +24,7 @@ import { bindingMember, isBound } from './binding-member.ts'
 import type { BindingProof, BoundPresentation } from './bound-presentation.ts'
 import { documentHash } from './document-hash.ts'
 import { encodeHex } from './hex.ts'
+import type { KeptPoints } from './kept-points.ts'
 
 export interface CreateBoundPresentationOptions {
   /** In the order of the queries that they answer; at least one of them bound. */
@@ -51,6 +52,8 @@ export interface BindingToPresent {
   readonly secrets: HolderSecrets
   /** What is proved beside possession, in the order in which it was asked. */
   readonly statements: readonly Statement[]
+  /** What `verifyIssued` gave, where the wallet has kept it. */
+  readonly kept?: KeptPoints
 }
 
 export interface CreatedBoundPresentation {
@@ -76,11 +79,8 @@ export async function createBoundPresentation(
     context,
     credentials: disclosures.map(({ document, signed }, position) => {
       const bound = options.credentials[position]?.bound
-      return {
-        ...signed,
-        documentHash: documentHash(document),
-        ...(bound && { bound: { ...bound, linkIndex: linkIndexIn(signed.messages) } }),
-      }
+      const shown = { ...signed, documentHash: documentHash(document) }
+      return bound === undefined ? shown : { ...shown, ...bindingToProve(bound, signed.messages) }
     }),
     random,
   })
@@ -139,6 +139,12 @@ async function signWithOneTimeKey(options: {
   const { random, ...answer } = options
   const { proof } = await createPresentation({ ...answer, holderKey: await createEd25519KeyPair({ random }) })
   return proof
+}
+
+function bindingToProve({ kept, ...bound }: BindingToPresent, messages: readonly Uint8Array[]) {
+  const linkIndex = linkIndexIn(messages)
+  if (kept === undefined) return { bound: { ...bound, linkIndex } }
+  return { b: kept.signatureB, bound: { ...bound, linkIndex, b: kept.bindingB } }
 }
 
 const decoder = new TextDecoder()

@@ -7,6 +7,8 @@ export interface StoredBinding {
   readonly chainId: number
   /** The authority that its header names, `0x…`. */
   readonly authority: string | null
+  /** Points that make proofs faster, 48 octets each. As secret as what they are computed from. */
+  readonly kept?: { readonly signatureB: string; readonly bindingB: string }
 }
 
 export const bindingCollection = collectionName<StoredBinding>('bindings')

@@ -1,6 +1,7 @@
 import type { CredentialSuite, LocalizedText, StatusRejection } from '@velum/credential'
-import type { Did } from '@velum/did'
 import type { SealedRecordView } from '../records/sealed-record-view.ts'
+import type { ClaimView } from './claim-view.ts'
+import type { IssuerSummary } from './issuer-summary.ts'
 
 /** `unknown`: the status list gave no answer within the last day, so neither yes nor no. */
 export type CredentialState = 'valid' | 'not-yet-valid' | 'expired' | 'revoked' | 'unknown'
@@ -26,20 +27,6 @@ export interface CredentialCard {
   readonly statusCheckedAt?: string
   /** Why the newest look at the status list gave none: out of reach, or refused because the chain disagrees. */
   readonly statusProblem?: StatusRejection
-}
-
-export interface IssuerSummary {
-  readonly did: Did
-  /** The issuer's own word about itself. */
-  readonly name: LocalizedText
-  /** The host that served the credential; this is not the issuer's word. */
-  readonly host: string
-}
-
-export interface ClaimView {
-  readonly name: string
-  readonly label: LocalizedText
-  readonly value: string | number | boolean
 }
 
 export interface CredentialDetail extends CredentialCard {

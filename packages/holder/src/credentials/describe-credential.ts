@@ -6,7 +6,8 @@ import {
   type Template,
 } from '@velum/credential'
 import type { SealedRecordView } from '../records/sealed-record-view.ts'
-import type { ClaimView, CredentialCard, CredentialDetail } from './credential-card.ts'
+import type { ClaimView } from './claim-view.ts'
+import type { CredentialCard, CredentialDetail } from './credential-card.ts'
 import { credentialState } from './credential-state.ts'
 import type { StoredCredential } from './stored-credential.ts'
 

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '@velum/credential'
 import type { AuthorityView } from '../bindings/authority-view.ts'
-import type { ClaimView } from '../credentials/credential-card.ts'
+import type { ClaimView } from '../credentials/claim-view.ts'
 import type { TransactionView, VerifierView } from '../requests/request-view.ts'
 
 /** `sending`: written before the answer leaves; when it stays, the wallet was interrupted and the answer may have

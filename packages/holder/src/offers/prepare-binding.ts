@@ -9,7 +9,7 @@ import {
   requestBindingSession,
 } from '@velum/exchange'
 import { authorityView, requireCurrentAuthority } from '../bindings/current-authority.ts'
-import type { ClaimView } from '../credentials/credential-card.ts'
+import type { ClaimView } from '../credentials/claim-view.ts'
 import { labelledClaims } from '../credentials/describe-credential.ts'
 import { digest } from '../digest.ts'
 import { HolderError } from '../holder-error.ts'
@@ -97,7 +97,7 @@ function readRecord(session: BindingSession, template: Template): IdentityRecord
   return record
 }
 
-export function recordClaims({ claims }: IdentityRecord, template: Template): ClaimView[] {
+function recordClaims({ claims }: IdentityRecord, template: Template): ClaimView[] {
   return labelledClaims(template, claims, Object.keys(claims))
 }
 

@@ -73,14 +73,18 @@ export async function receiveCredential(
     issuer: { name: metadata.name, host: new URL(issuerUrl).host },
     receivedAt: now().toISOString(),
   }
+  const { binding, kept } = verdict
   return {
     stored: await readStatus(world, stored),
     ...(bound &&
-      verdict.binding && {
+      binding && {
         binding: {
-          binding: bytesToHex(encodeBinding(verdict.binding)),
+          binding: bytesToHex(encodeBinding(binding)),
           chainId: bound.chainId,
           authority: bound.authority,
+          ...(kept && {
+            kept: { signatureB: bytesToHex(kept.signatureB), bindingB: bytesToHex(kept.bindingB) },
+          }),
         },
       }),
   }

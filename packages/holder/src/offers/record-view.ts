@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@velum/credential'
 import type { AuthorityView } from '../bindings/authority-view.ts'
-import type { ClaimView, IssuerSummary } from '../credentials/credential-card.ts'
+import type { ClaimView } from '../credentials/claim-view.ts'
+import type { IssuerSummary } from '../credentials/issuer-summary.ts'
 
 /** The identity record that will be sealed with a bound credential: what the holder confirms and signs before the
  *  issuer issues anything. Whether it says the truth only the holder can tell. */

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@velum/credential'
 import type { AuthorityView } from '../bindings/authority-view.ts'
-import type { ClaimView, IssuerSummary } from '../credentials/credential-card.ts'
+import type { ClaimView } from '../credentials/claim-view.ts'
+import type { IssuerSummary } from '../credentials/issuer-summary.ts'
 
 /** Where a sealed record stands, as far as this wallet has checked itself.
  *  `waiting`: the issuer has it, and its fingerprint is not on the chain yet.

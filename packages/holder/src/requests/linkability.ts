@@ -1,5 +1,5 @@
 import type { Template } from '@velum/credential'
-import type { ClaimView } from '../credentials/credential-card.ts'
+import type { ClaimView } from '../credentials/claim-view.ts'
 import type { StoredCredential } from '../credentials/stored-credential.ts'
 import type { LinkabilityNote } from './request-view.ts'
 

@@ -49,7 +49,7 @@ function credentialToPresent(
   const { template } = entry.value
   const credential = entry.value.credential as Credential
   if (binding === undefined) return { credential, claims }
-  const { chainId, authority } = binding
+  const { chainId, authority, kept } = binding
   return {
     credential,
     claims,
@@ -58,6 +58,9 @@ function credentialToPresent(
       parameters: bindingParametersOf({ template, chainId, issuer: credential.issuer, authority }),
       secrets,
       statements: statements.asked.flatMap(statementOf),
+      ...(kept && {
+        kept: { signatureB: hexToBytes(kept.signatureB), bindingB: hexToBytes(kept.bindingB) },
+      }),
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '@velum/credential'
 import type { AuthorizationRequest } from '@velum/exchange'
-import type { ClaimView, CredentialCard } from '../credentials/credential-card.ts'
+import type { ClaimView } from '../credentials/claim-view.ts'
+import type { CredentialCard } from '../credentials/credential-card.ts'
 import type { StatementView } from './statement-view.ts'
 
 /** What a holder should see before answering: who asks, why, and what would be shown. */

@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
-import type { Reader } from '../language.ts'
-import { facts } from './facts.ts'
+import type { Reader } from '../../language.ts'
+import { facts } from '../facts.ts'
+import { layout } from '../layout.ts'
+import type { Markup } from '../markup.ts'
 import { illustration } from './illustration.ts'
-import { layout, type Markup } from './layout.ts'
 
 const words = {
   en: {

@@ -1,6 +1,13 @@
 import { residentIdTemplate } from '@velum/credential'
 import { askFor, type RequestDefinition } from '@velum/verifier'
 
+/** Two facts that are needed, and a name if the reader likes. */
+export const readersPass: RequestDefinition = {
+  purpose: { en: 'To make out a reader’s pass for you.', zh: '为您办理读者证。' },
+  query: askFor(residentIdTemplate, { required: ['region', 'residencyStatus'], optional: ['givenName'] }),
+  resultPage: '/welcome',
+}
+
 /** Two facts, both needed. */
 export const delivery: RequestDefinition = {
   purpose: { en: 'To see whether our book boat reaches you.', zh: '用于确认我们的送书船能否到达您处。' },

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
-import type { Reader } from '../language.ts'
-import { facts } from './facts.ts'
-import { layout, type Markup } from './layout.ts'
+import type { Reader } from '../../language.ts'
+import { facts } from '../facts.ts'
+import { layout } from '../layout.ts'
+import type { Markup } from '../markup.ts'
 
 const words = {
   en: {

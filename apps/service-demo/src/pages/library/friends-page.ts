@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
-import type { Reader } from '../language.ts'
-import { layout, type Markup } from './layout.ts'
+import type { Reader } from '../../language.ts'
+import { layout } from '../layout.ts'
+import type { Markup } from '../markup.ts'
 
 const words = {
   en: {

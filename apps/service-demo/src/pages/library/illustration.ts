@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Markup } from './layout.ts'
+import type { Markup } from '../markup.ts'
 
 /** A shelf that is a harbour: spines for houses, one of them the lighthouse, and an open book for a boat. */
 export function illustration(): Markup {
