@@ -41,6 +41,7 @@ export type CheckName =
   | 'statements'
   | 'status'
   | 'holder-binding'
+  | 'same-holder'
   | 'binding-proof'
   | 'binding-encoding'
   | 'credential-count'
