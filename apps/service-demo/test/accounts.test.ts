@@ -87,7 +87,7 @@ describe('an account without a name', () => {
       'What this library knows',
       'You are a resident: an issuer that we trust vouches for it.',
       'You came for the first time today.',
-      'Nobody here knows your name, and nothing that we keep leads to it.',
+      'Nobody here knows your name, and nothing that we can read leads to it.',
       'We cannot recognise you at another service',
       '3 of the 5 trustees of Court of the Coast could find it out, if they act together.',
       '2 of them cannot. Neither can we, whatever we keep.',

@@ -12,7 +12,17 @@ export function encodeTemplate(template: Template): Uint8Array {
 
 /** SHA-256 of `encodeTemplate`. */
 export function templateHash(template: Template): Uint8Array {
-  return sha256(encodeTemplate(template))
+  return hashOf(template).slice()
+}
+
+// Asked for several times for every credential that is signed or verified. What is frozen stays what it is; whatever
+// `parseTemplate` returns is, to its last member.
+const hashes = new WeakMap<Template, Uint8Array>()
+
+function hashOf(template: Template): Uint8Array {
+  const hash = hashes.get(template) ?? sha256(encodeTemplate(template))
+  if (Object.isFrozen(template)) hashes.set(template, hash)
+  return hash
 }
 
 /** The template's hash as `credentialSchema.digestSRI` holds it: `sha256-<base64>`. */

@@ -43,6 +43,7 @@ export type CheckName =
   | 'statements'
   | 'status'
   | 'holder-binding'
+  | 'same-holder'
   | 'binding-proof'
   | 'binding-encoding'
   | 'credential-count'

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import * as library from '@mattrglobal/bbs-signatures'
+import * as library from '@mattrglobal/bbs-signatures/lib/index.js'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bbsPlusNonce } from '../src/bbs-plus/bbs-plus-nonce.ts'

@@ -76,7 +76,7 @@ describe('a bound presentation', () => {
       ...['presentation-members', 'presentation-context', 'presentation-proof-count'],
       ...['binding-proof', 'challenge', 'audience', 'binding-encoding'],
       ...['presentation-proof', 'presentation-cryptosuite', 'challenge', 'audience', 'holder-key'],
-      ...['credential-count', 'holder-binding', 'holder-binding'],
+      ...['credential-count', 'holder-binding', 'same-holder', 'holder-binding'],
       ...['credential-context', 'credential-members', 'proof-count', 'proof-members', 'cryptosuite'],
       ...['proof-kind', 'proof-encoding', 'proof-length', 'proof-scalars', 'statements'],
       ...['mandatory-indexes', 'selective-indexes', 'index-count', 'label-map', 'presentation-header'],
@@ -217,6 +217,19 @@ describe('a bound presentation', () => {
     })
     if (!verdict.accepted) return
     expect(verdict.credentials.map(({ bound }) => bound !== undefined)).toEqual([false, true])
+  })
+
+  test('shows one holder of two bound credentials beside an unbound one', async () => {
+    const other = await holdBound(world, { seed: 8, index: 12, secrets: held.secrets })
+    const unbound = await issueTo(world.issuer, { index: 4 })
+    const { presentation } = await presentBound({
+      issuers: [world.issuer],
+      credentials: [showing(held), { credential: unbound, claims: ['sex'] }, showing(other)],
+      context: contextOf({ sameHolder: true }),
+    })
+    const expected = expecting([[possession], [], [possession]], { sameHolder: true })
+    const verdict = await verifyPresentation({ presentation, ...(await boundVerifierOf(world, expected)) })
+    expect(verdict).toMatchObject({ accepted: true, holderBinding: 'none' })
   })
 
   test('of a credential without a place in a status list is accepted', async () => {

@@ -293,6 +293,15 @@ describe('a request for statements is not answerable, and says why, when', () =>
     expect(found.refusal).toMatchObject({ code: 'credential-not-usable' })
   })
 
+  test('what binds the card is not in the wallet, even if nothing is to be proved', async () => {
+    const { wallet, vault } = await walletWithBoundCard()
+    const [card] = await wallet.credentials.list()
+    await vault.delete({ name: 'bindings' }, card?.id ?? '')
+    const query = createQuery([{ id: 'bound', types: boundTypes, required: ['region'] }])
+    const found = await problems(wallet, { query })
+    expect(found.candidates).toMatchObject([{ usable: false, problems: [{ code: 'binding-missing' }] }])
+  })
+
   test('nobody has signed it and it asks for a pseudonym', async () => {
     const { wallet } = await walletWithBoundCard()
     const found = await problems(wallet, { query: asking(pseudonym), signed: false })

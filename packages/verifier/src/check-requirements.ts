@@ -33,8 +33,9 @@ export function checkRequirements(options: {
   }
   if (new Set(requires.map(nameOf)).size !== requires.length) refuse('requires the same thing twice.')
   if (escrows > 1) refuse('requires escrow twice. An answer is sealed for one authority.')
-  if (requires.some(({ type }) => type === 'same-holder') && query.credentials.length < 2)
-    refuse('requires the same holder of a single credential. Ask for two, or leave it out.')
+  for (const requirement of requires)
+    if (requirement.type === 'same-holder' && targetsOf(requirement, query, templates).length < 2)
+      refuse('requires the same holder of fewer than two bound credentials. Ask for two, or leave it out.')
   if (definition.transaction !== undefined && escrows === 0)
     refuse('names a transaction, which needs `escrow(authority)` beside it.')
   if (escrows > 0 && !keepsEvidence)
@@ -45,17 +46,19 @@ export function checkRequirements(options: {
     )
 }
 
-/** The questions that a requirement is about. Without a name: the only one, or for possession and same-holder all. */
+/** The questions that a requirement is about. Without a name: the only one, or for possession and same-holder all that only
+ *  bound credentials can answer. */
 export function targetsOf(
   requirement: Requirement,
   query: DcqlQuery,
   templates: readonly Template[],
 ): readonly CredentialQuery[] {
-  if (requirement.type === 'same-holder') return query.credentials
+  const boundOnes = () => query.credentials.filter((question) => isBoundOnly(question, templates))
+  if (requirement.type === 'same-holder') return boundOnes()
   const { type, credential } = requirement
   if (credential !== undefined) return query.credentials.filter(({ id }) => id === credential)
   if (query.credentials.length === 1 || type !== 'possession') return query.credentials.slice(0, 1)
-  return query.credentials.filter((question) => isBoundOnly(question, templates))
+  return boundOnes()
 }
 
 /** Whether only credentials with a binding can answer a question. */

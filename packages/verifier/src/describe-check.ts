@@ -44,6 +44,10 @@ const words: Readonly<Record<Check['name'], LocalizedText>> = {
   statements: { en: 'As many statements as every holder has', zh: '陈述数与所有持有人一致' },
   status: { en: 'The issuer has not revoked it', zh: '颁发机构没有撤销' },
   'holder-binding': { en: 'Whoever shows it holds its secrets', zh: '出示者掌握其中的秘密' },
+  'same-holder': {
+    en: 'At least two are bound where one holder must show',
+    zh: '须证明同一持有人时，至少有两份绑定凭证',
+  },
   'binding-proof': { en: 'The proof by its holder is complete', zh: '持有人证明完整' },
   'binding-encoding': { en: 'The proof by its holder is encoded canonically', zh: '持有人证明采用规范编码' },
   'credential-count': { en: 'As many credentials as were asked for', zh: '凭证数与请求一致' },

@@ -1,4 +1,4 @@
-import { boundResidentIdTemplate, residentIdTemplate } from '@velum/credential'
+import { boundResidentIdTemplate, type Credential, residentIdTemplate } from '@velum/credential'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestAuthority } from '../../../e2e/support/authority.ts'
 import {
@@ -69,6 +69,16 @@ function requests(): Record<string, RequestDefinition> {
       },
       requires: [sameHolder(), pseudonym('account', { credential: 'first' })],
     },
+    beside: {
+      ...base,
+      query: {
+        credentials: [
+          ...askForAccount.credentials,
+          ...askFor(residentIdTemplate, { required: ['region'] }).credentials,
+        ],
+      },
+      requires: [pseudonym('account', { credential: 'bound-resident-id' })],
+    },
   }
 }
 
@@ -108,7 +118,7 @@ afterAll(async () => {
 async function visit(
   body: string | object,
   options: {
-    held?: readonly Held[]
+    held?: readonly (Held | { credential: Credential })[]
     fault?: BoundFault
     at?: TestService
     before?: () => Promise<void>
@@ -181,6 +191,22 @@ describe('a bound answer', () => {
     expect(Object.keys(accepted?.pseudonyms ?? {})).toEqual(['account'])
     const questions = new Set(accepted?.checks.map(({ question }) => question))
     expect([...questions]).toEqual(['first', 'second'])
+  })
+})
+
+describe('an unbound credential beside a bound one', () => {
+  it('stands in the same presentation, which then is not all its holder’s', async () => {
+    const held = [mine, { credential: await issuer.issue() }]
+    const { accepted } = await visit('beside', { held })
+    expect(accepted?.credentials['resident-id']?.claims).toEqual({ region: 'Lantern Coast' })
+    expect(accepted?.pseudonyms.account).toMatch(/^[\w-]{64}$/)
+    expect(accepted?.holderBinding).toBe('none')
+  })
+
+  it('does not stand in the place of the bound one', async () => {
+    const held = [{ credential: await issuer.issue() }, mine]
+    const { verdict } = await visit('beside', { held, fault: { claims: [], statements: [] } })
+    expect(verdict).toMatchObject({ accepted: false, reason: 'binding-missing' })
   })
 })
 

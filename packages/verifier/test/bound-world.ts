@@ -184,7 +184,7 @@ function proved(statement: RequestedStatement): Statement[] {
 /** A wallet that opens a link and answers with bound credentials, one a question, by the product's own parts. */
 export async function boundAnswerTo(
   link: string,
-  held: readonly Held[],
+  held: readonly (Held | { readonly credential: Credential })[],
   test: TestChain,
   fault: BoundFault = {},
 ): Promise<{ request: AuthorizationRequest; body: string; presentationId: string }> {
@@ -195,9 +195,14 @@ export async function boundAnswerTo(
   const { credentials: queries } = request.query
   const toPresent = queries.map((query, position) => {
     const { credential, ...binding } = held[position] as Held
+    const isBound = 'binding' in binding
     const asked = (query.claims ?? []).map(({ path }) => path[1] as string)
     const statements = fault.statements ?? statementsOf(query).flatMap(proved)
-    return { credential, claims: fault.claims ?? asked, bound: { ...binding, statements } }
+    return {
+      credential,
+      claims: fault.claims ?? asked,
+      ...(isBound && { bound: { ...binding, statements } }),
+    }
   })
   const make = (credentials: typeof toPresent) =>
     createBoundPresentation({ credentials, context, withHolderProof: false })

@@ -26,7 +26,7 @@ const words = {
     called: (name: string) => `You want to be called ${name}.`,
     lent: (title: string) => `You left a deposit for: ${title}.`,
     cannot: 'What it cannot do',
-    noName: 'Nobody here knows your name, and nothing that we keep leads to it.',
+    noName: 'Nobody here knows your name, and nothing that we can read leads to it.',
     noLink:
       'We cannot recognise you at another service, and no other service can recognise you by what we keep.',
     noOpen: 'We cannot open what your wallet sealed.',
@@ -54,7 +54,7 @@ const words = {
     called: (name: string) => `您希望被称为${name}。`,
     lent: (title: string) => `您为此留下了押金：${title}。`,
     cannot: '做不到什么',
-    noName: '这里没有人知道您的姓名，我们保存的内容也无法追溯到它。',
+    noName: '这里没有人知道您的姓名，我们能读到的内容也无法追溯到它。',
     noLink: '我们无法在别处认出您，别处也无法凭我们保存的内容认出您。',
     noOpen: '我们无法打开您的钱包所密封的内容。',
     nickname: '我们该怎么称呼您？',
@@ -111,15 +111,14 @@ function known(
   account: Account | undefined,
 ): string[] {
   const text = words[language]
-  const lent = (account?.deposits ?? []).flatMap(({ reference }) =>
-    service.offers.filter((offer) => offer.reference === reference).map(({ title }) => title[language]),
-  )
+  const references = new Set(account?.deposits.map(({ reference }) => reference))
+  const lent = service.offers.filter(({ reference }) => references.has(reference))
   return [
     text.resident,
     text.isPseudonym(shortPseudonym(pseudonyms.account ?? '')),
     text.came(account?.visits ?? 1, day(language, account?.firstVisit)),
     ...(account?.nickname === undefined ? [] : [text.called(account.nickname)]),
-    ...lent.map(text.lent),
+    ...lent.map(({ title }) => text.lent(title[language])),
   ]
 }
 

@@ -39,7 +39,7 @@ export function signalFlags(pseudonym: string, label: string): Markup {
       >
         <path class="${ground}" d="M0 0h24v18H0z" />
         ${patterns[shape % patterns.length]?.(over) ?? ''}
-        <path class="hem" d="M.25.25h23.5v17.5H.25z" />
+        <path class="hem" d="M.3.3h23.4v17.4H.3z" />
       </svg>`,
     )}
   </svg>`

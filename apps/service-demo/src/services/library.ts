@@ -22,8 +22,8 @@ export const library: Service = {
   ],
   words: {
     foot: {
-      en: 'An invented library. Facts that you show are forgotten after ten minutes; an account keeps what its page lists.',
-      zh: '这是一座虚构的图书馆。您出示的内容十分钟后即被遗忘；账户只保留其页面所列的内容。',
+      en: 'An invented library. Facts that you show are forgotten after ten minutes. Of an account we keep what its page lists, the ids of the last visits, and the sealed proofs for the trustees.',
+      zh: '这是一座虚构的图书馆。您出示的内容十分钟后即被遗忘。账户只保留其页面所列的内容、最近几次访问的编号，以及供受托人使用的密封证明。',
     },
     home: { en: 'Back to the library', zh: '返回图书馆' },
     lost: { en: 'This page is on loan', zh: '此页已借出' },

@@ -14,8 +14,8 @@ export const market: Service = {
   ],
   words: {
     foot: {
-      en: 'An invented market. An account keeps what its page lists, and nothing else.',
-      zh: '这是一个虚构的市集。账户只保留其页面所列的内容，别无其他。',
+      en: 'An invented market. Of an account we keep what its page lists, the ids of the last visits, and the sealed proofs for the trustees.',
+      zh: '这是一个虚构的市集。账户只保留其页面所列的内容、最近几次访问的编号，以及供受托人使用的密封证明。',
     },
     home: { en: 'Back to the market', zh: '返回市集' },
     lost: { en: 'The tide took this page', zh: '此页已被潮水带走' },

@@ -33,7 +33,7 @@ export function checkHolderBinding(checks: Checklist, options: CheckHolderBindin
   const digests = options.templates.filter(({ binding }) => binding !== undefined).map(templateDigest)
   const bound = credentials.map(saysBound)
   for (const [position, isBoundHere] of bound.entries()) {
-    const isAsked = expected.sameHolder || (expected.statements[position] ?? []).length > 0
+    const isAsked = (expected.statements[position] ?? []).length > 0
     const mustBeBound = isAsked || digests.includes(digestOf(credentials[position]))
     checks.of(position).check({
       name: 'holder-binding',
@@ -42,9 +42,17 @@ export function checkHolderBinding(checks: Checklist, options: CheckHolderBindin
       expected: isBoundHere ? 'a proof of its binding' : 'a bound credential',
     })
   }
+  const boundCount = bound.filter((isBoundHere) => isBoundHere).length
+  checks.check({
+    name: 'same-holder',
+    passed: !expected.sameHolder || boundCount >= 2,
+    reason: 'binding-missing',
+    expected: expected.sameHolder ? 'two bound credentials at least' : 'not asked',
+    actual: String(boundCount),
+  })
   checks.check({
     name: 'holder-binding',
-    passed: extension === undefined || bound.includes(true),
+    passed: extension === undefined || boundCount > 0,
     reason: 'binding-unexpected',
     expected: 'no binding proof',
   })

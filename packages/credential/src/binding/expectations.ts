@@ -22,7 +22,7 @@ export interface BoundExpectations {
   readonly authority: { readonly id: string; readonly epoch: number } | null
   /** Of each credential of the presentation, in its order. An empty list is met by an unbound credential too. */
   readonly statements: readonly (readonly ExpectedStatement[])[]
-  /** Whether all credentials must be bound to the same secrets. */
+  /** Whether all bound credentials, two at least, must be bound to the same secrets. */
   readonly sameHolder: boolean
 }
 

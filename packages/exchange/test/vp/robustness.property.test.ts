@@ -77,6 +77,47 @@ describe('whatever comes from outside', () => {
     await fc.assert(fc.asyncProperty(credentials, (value) => refusesCleanly(() => parseQuery(value))))
   })
 
+  it('statements and a transaction are parsed or refused with a code', async () => {
+    const [credential] = query.credentials
+    const kinds = fc.constantFrom('possession', 'pseudonym', 'escrow', 'same-holder', '__proto__', 'range')
+    const statement = fc.oneof(
+      json,
+      fc.record({ type: kinds }),
+      fc.record({ type: kinds, label: json, scope: json }),
+      fc.record({ type: kinds, authority: json, epoch: json }),
+    )
+    const lists = fc.oneof(json, fc.array(statement, { maxLength: 10 }))
+    const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const transactions = fc.oneof(
+      json,
+      fc.array(fc.oneof(fc.string(), json.map(encode)), { maxLength: 2 }),
+      fc
+        .record({
+          type: fc.constant('velum-transaction-1'),
+          credential_ids: json,
+          description: json,
+          reference: json,
+        })
+        .map((value) => [encode(value)]),
+    )
+    await fc.assert(
+      fc.asyncProperty(lists, transactions, (statements, transaction) => {
+        const asked = { credentials: [{ ...credential, meta: { ...credential.meta, statements } }] }
+        const link = `openid4vp://?${new URLSearchParams({
+          client_id: 'redirect_uri:https://library.example/response',
+          response_uri: 'https://library.example/response',
+          response_type: 'vp_token',
+          response_mode: 'direct_post',
+          nonce: 'n-0S6_WzA2Mj',
+          dcql_query: JSON.stringify(asked),
+          transaction_data: JSON.stringify(transaction),
+        })}`
+        return refusesCleanly(() => parseAuthorizationRequest({ link, fetch: unreachable, resolver, now }))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('an answer is parsed or refused with a code', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string(), (body) => refusesCleanly(() => parseAuthorizationResponse(body))),

@@ -48,6 +48,7 @@ export function createOfferAcceptance(
     async acceptOffer({ view, txCode, onProgress = () => undefined }) {
       const id = pendingId(view)
       const [bound, ...others] = view.offered.filter((offered) => offered.bound)
+      if (others.length > 0) throw severalBound()
       onProgress('authorizing')
       const accessToken = await tokenFor(view, txCode)
 
@@ -55,7 +56,6 @@ export function createOfferAcceptance(
       const received = await fetchUnbound(world, view, accessToken)
 
       onProgress('checking')
-      if (others.length > 0) throw severalBound()
       const checked: ReceivedCard[] = []
       for (const { credential, configurationId } of received) {
         const { metadata } = view

@@ -18,7 +18,7 @@ export function candidateView(options: {
   readonly binding: StoredBinding | undefined
   readonly now: Date
 }): CandidateView {
-  const { match, now } = options
+  const { match, asked: statements, binding, now } = options
   const { id, value: stored } = options.entry
   const card = describeCard(id, stored, now)
   const candidate = match.candidates.find(({ credentialId }) => credentialId === id)
@@ -38,7 +38,7 @@ export function candidateView(options: {
       return { code: 'claim-missing', claim, ...(label && { label }) }
     }),
     ...suiteProblems(options.request, stored),
-    ...bindingProblems(options.asked, options.binding),
+    ...bindingProblems({ asked: statements, bound: card.bound, binding }),
     ...stateProblem(card.state),
   ]
   return {

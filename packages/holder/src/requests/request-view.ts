@@ -81,7 +81,7 @@ export type RequestProblem =
   | { readonly code: 'not-yet-valid' }
   | { readonly code: 'status-unknown' }
   | { readonly code: 'already-answered' }
-  /** Something is to be proved that this credential, which is not bound, cannot prove. */
+  /** Something is to be proved that this credential cannot prove: it is not bound, or what binds it is not here. */
   | { readonly code: 'binding-missing' }
   /** The credential's record is sealed for another authority than the service names. */
   | { readonly code: 'authority-differs' }
