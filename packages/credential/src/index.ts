@@ -57,7 +57,6 @@ export {
   type CredentialSubject,
   credentialClaims,
   type DerivedCredential,
-  parseCredential,
   type StatusEntry,
   type TemplateReference,
   typeIris,
@@ -84,6 +83,7 @@ export {
   restoreBlsKeyPair,
   restoreEd25519KeyPair,
 } from './key-pair.ts'
+export { parseCredential } from './parse-credential.ts'
 export { parseTemplate } from './parse-template.ts'
 export { presentationHeader } from './presentation-header.ts'
 export type { Random } from './random.ts'

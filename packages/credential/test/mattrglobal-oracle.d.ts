@@ -38,25 +38,3 @@ declare module 'jsonld-signatures-7' {
   }
   export default jsigs
 }
-
-declare module '@mattrglobal/bbs-signatures/lib/index.js' {
-  interface ProofRequest {
-    publicKey: Uint8Array
-    proof: Uint8Array
-    messages: readonly Uint8Array[]
-    nonce: Uint8Array
-  }
-  export function bls12381toBbs(request: {
-    keyPair: { publicKey: Uint8Array }
-    messageCount: number
-  }): Promise<{ publicKey: Uint8Array }>
-  export function blsCreateProof(request: {
-    publicKey: Uint8Array
-    signature: Uint8Array
-    messages: readonly Uint8Array[]
-    revealed: readonly number[]
-    nonce: Uint8Array
-  }): Promise<Uint8Array>
-  export function blsVerifyProof(request: ProofRequest): Promise<{ verified: boolean }>
-  export function verifyProof(request: ProofRequest): Promise<{ verified: boolean }>
-}

@@ -1,11 +1,12 @@
+import type { DidResolver } from '@velum/did'
 import { checkPeriod, summaryOf } from '../check-credential.ts'
 import { checkIssuedTemplate, sameList } from '../check-issued-template.ts'
 import type { Checklist } from '../checklist.ts'
 import { credentialBody } from '../credential-suite.ts'
 import { checkIssuerKey } from '../issuer-key.ts'
 import type { JsonObject } from '../json-object.ts'
+import type { Template } from '../template.ts'
 import type { VerifiedCredential } from '../verdict.ts'
-import type { VerifyIssuedOptions } from '../verify-issued.ts'
 import { bbsPlusSuite } from './bbs-plus-credential.ts'
 import { methodKey } from './bbs-plus-key.ts'
 import { bbsPlusLayout, bbsPlusLayoutOf } from './bbs-plus-layout.ts'
@@ -14,11 +15,18 @@ import { bbsPlusMessages, documentStatements, proofStatements } from './bbs-plus
 import { checkBbsPlusIssued } from './check-bbs-plus-shape.ts'
 import { loadBbsPlus } from './load-bbs-plus.ts'
 
+interface VerifyBbsPlusOptions {
+  template: Template
+  resolver: DidResolver
+  now: () => Date
+  issuer?: string
+}
+
 /** `verifyIssued` for a credential of this suite. */
 export async function verifyIssuedBbsPlus(
   checks: Checklist,
   json: JsonObject,
-  options: Omit<VerifyIssuedOptions, 'credential'>,
+  options: VerifyBbsPlusOptions,
 ): Promise<{ credential: VerifiedCredential }> {
   const { template, resolver, now } = options
   const { proof, ...document } = checkBbsPlusIssued(checks, { json, suites: [bbsPlusSuite] })
