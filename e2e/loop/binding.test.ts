@@ -286,7 +286,9 @@ describe('a thief gets nowhere', () => {
 })
 
 /** The statements beside are ours; the proof of each credential is everybody's, and also of a stolen one. */
-test('every credential that was shown here holds for the published libraries as it stands', async () => {
+test('every credential that was shown here holds for the published libraries as it stands', {
+  timeout: 90_000,
+}, async () => {
   const presentations = [...bank.posted, ...otherBank.posted].map((body) => {
     const token = JSON.parse(new URLSearchParams(body).get('vp_token') ?? '{}')
     return Object.values<[{ verifiableCredential: object[] }]>(token)[0]?.[0]
