@@ -77,6 +77,13 @@ addReport('packages', vitestExit, vitestReport, (report) => ({
   skipped: report.numPendingTests + report.numTodoTests,
 }))
 
+console.log('— games')
+const gamesReport = join(reports, 'games.json')
+const gamesExit = await run('node', ['scripts/games.mjs'], {
+  env: { ...process.env, VELUM_GAMES_REPORT: gamesReport },
+})
+addReport('games', gamesExit, gamesReport, (report) => report)
+
 console.log('— journeys')
 const journeysReport = join(reports, 'journeys.json')
 const journeysExit = await run(

@@ -264,16 +264,18 @@ describe('a thief gets nowhere', () => {
     await expect(answer(wallet, view)).rejects.toMatchObject({ code: 'secrets-lost' })
   })
 
-  test.each([
-    ['with the victim’s binding', (stolen: unknown) => stolen],
-    ['with the own binding', (_: unknown, own: unknown) => own],
-  ])('with a copy of the credential, under the own secrets, %s', async (_, choose) => {
+  test.each<[string, (stolen: unknown, own: unknown) => unknown]>([
+    ['with the victim’s binding', (stolen) => stolen],
+    ['with the own binding', (_, own) => own],
+  ])('with a copy of the credential, under the own secrets, %s', async (_what, choose) => {
     const stolen = await victim()
     const { wallet, vault } = await citizenWithVault(world)
     const own = await collectBound(wallet, hallFor(cityHall))
     const ownBinding = await vault.get({ name: 'bindings' }, own?.card.id ?? '')
     await vault.put({ name: 'credentials' }, stolen.id, stolen.credential)
-    await vault.put({ name: 'bindings' }, stolen.id, choose(stolen.binding, ownBinding))
+    // What the wallet had computed ahead for one card and its own secrets would give the theft away at once.
+    const { kept: _, ...binding } = choose(stolen.binding, ownBinding) as { kept?: unknown }
+    await vault.put({ name: 'bindings' }, stolen.id, binding)
     const { link, verdict } = await visit(bank, 'account')
     const outcome = await wallet.answerRequest({
       view: await wallet.inspectRequest(link),
@@ -284,7 +286,9 @@ describe('a thief gets nowhere', () => {
 })
 
 /** The statements beside are ours; the proof of each credential is everybody's, and also of a stolen one. */
-test('every credential that was shown here holds for the published libraries as it stands', async () => {
+test('every credential that was shown here holds for the published libraries as it stands', {
+  timeout: 90_000,
+}, async () => {
   const presentations = [...bank.posted, ...otherBank.posted].map((body) => {
     const token = JSON.parse(new URLSearchParams(body).get('vp_token') ?? '{}')
     return Object.values<[{ verifiableCredential: object[] }]>(token)[0]?.[0]

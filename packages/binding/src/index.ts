@@ -25,9 +25,11 @@ export {
   type ReadEscrowTokenOptions,
   readEscrowToken,
 } from './presentation/escrow-token.ts'
-export type { BindingToProve, CredentialToProve } from './presentation/init-presentation.ts'
+export type { BindingToProve } from './presentation/init-binding.ts'
+export type { CredentialToProve } from './presentation/init-presentation.ts'
 export { type BindingBOptions, bindingB, type SignatureBOptions, signatureB } from './presentation/kept-b.ts'
-export type { BindingExpectation, PresentedCredential } from './presentation/open-presentation.ts'
+export type { BindingExpectation } from './presentation/open-binding.ts'
+export type { PresentedCredential } from './presentation/open-presentation.ts'
 export type { AuthorityKey, PresentationContext } from './presentation/presentation-context.ts'
 export type { PresentationFault } from './presentation/presentation-fault.ts'
 export {

@@ -22,7 +22,7 @@ export interface ContractFunctions {
 }
 
 /** A message as EIP-712 types it. The values stand in the order of the fields. */
-export interface TypedMessage {
+interface TypedMessage {
   type: string
   fields: readonly TypedDataField[]
   message: Record<string, unknown>

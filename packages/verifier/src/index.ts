@@ -23,6 +23,13 @@ export type { Outcome, Question, Session, SessionPhase } from './session.ts'
 export type { SessionStore } from './session-store.ts'
 export type { Started } from './start.ts'
 export type { Transaction, TransactionOf } from './transaction.ts'
-export type { AnswerCheckName, Check, Rejection, Verdict, VerifiedEscrow } from './verdict.ts'
+export type {
+  AnswerCheckName,
+  Check,
+  Rejection,
+  ShownCredential,
+  Verdict,
+  VerifiedEscrow,
+} from './verdict.ts'
 export { VerifierError, type VerifierErrorCode } from './verifier-error.ts'
 export type { VerifierOptions } from './verifier-options.ts'

@@ -1,5 +1,5 @@
 import type { AuthoritySource } from '@velum/credential'
-import { type PinnedAuthority, unpinAuthority } from './pinned-authority.ts'
+import { type PinnedAuthority, unpinEpoch } from './pinned-authority.ts'
 import type { VerifierContext } from './verifier-context.ts'
 
 /** Authorities as an answer to a question of that time may have them: what the chain says now, and within the overlap that
@@ -14,7 +14,7 @@ export function pinnedAuthoritySource(
       const current = await authoritySource.current(id)
       if (current === undefined || pinned?.id !== id || current.epoch === pinned.epoch) return current
       const ageSeconds = now().getTime() / 1000 - time
-      return ageSeconds <= (options.epochOverlapSeconds ?? 0) ? unpinAuthority(pinned) : current
+      return ageSeconds <= (options.epochOverlapSeconds ?? 0) ? unpinEpoch(pinned) : current
     },
   }
 }

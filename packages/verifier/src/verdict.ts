@@ -34,12 +34,15 @@ export interface VerifiedEscrow {
   readonly trustees: number
 }
 
+/** A credential that was accepted. Its profile is with the evidence: a verdict is plain JSON, and goes to the page. */
+export type ShownCredential = Omit<VerifiedCredential, 'bound'>
+
 /** What came out of an answer. */
 export type Verdict =
   | {
       readonly accepted: true
       /** One for each question of the query, by its id. */
-      readonly credentials: Readonly<Record<string, VerifiedCredential>>
+      readonly credentials: Readonly<Record<string, ShownCredential>>
       /** `possession`: whoever answered knows the secrets that every credential was issued to. `none`: a copy of a
        *  credential could have answered as well. */
       readonly holderBinding: 'none' | 'possession'

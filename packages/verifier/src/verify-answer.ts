@@ -84,7 +84,10 @@ function summarise(
   return {
     accepted: true,
     credentials: Object.fromEntries(
-      query.credentials.map(({ id }, position) => [id, verified[position] as VerifiedCredential]),
+      query.credentials.map(({ id }, position) => {
+        const { bound: _, ...shown } = verified[position] as VerifiedCredential
+        return [id, shown]
+      }),
     ),
     holderBinding: accepted.every(({ holderBinding }) => holderBinding === 'possession')
       ? 'possession'

@@ -1,4 +1,5 @@
 import { boundResidentIdTemplate, type Credential, residentIdTemplate } from '@velum/credential'
+import { createAccount } from '@velum/registry'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestAuthority } from '../../../e2e/support/authority.ts'
 import {
@@ -155,6 +156,26 @@ describe('a bound answer', () => {
     for (const name of ['authority', 'authority-epoch', 'binding', 'transcript', 'evidence-kept'])
       expect(names).toContain(name)
     expect(accepted?.checks.every(({ passed }) => passed)).toBe(true)
+    expect(JSON.parse(JSON.stringify(accepted))).toEqual(accepted)
+  })
+
+  it('has one pseudonym at the services of a scope that the chain lists', async () => {
+    const scope = `0x${'5c'.repeat(32)}`
+    const requests = { shared: { ...base, requires: [pseudonym('account', { scope })] } }
+    const services = [await serve({ requests }), await serve({ requests })]
+    await chain.chain.trustRegistry.defineScope({
+      account: createAccount(chain.fundedSecretKey),
+      scopeId: Buffer.from(scope.slice(2), 'hex'),
+      name: 'Two services',
+      clientIds: services.map(({ verifier }) => `decentralized_identifier:${verifier.did}`),
+    })
+    const [here, there] = [
+      (await visit('shared', { at: services[0] as TestService })).accepted?.pseudonyms.account,
+      (await visit('shared', { at: services[1] as TestService })).accepted?.pseudonyms.account,
+    ]
+    expect(here).toMatch(/^[\w-]{64}$/)
+    expect(there).toBe(here)
+    expect((await visit('account')).accepted?.pseudonyms.account).not.toBe(here)
   })
 
   it('shows no claim where none was asked, and the claim where one was', async () => {

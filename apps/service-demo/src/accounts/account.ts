@@ -13,7 +13,7 @@ export interface Account {
 }
 
 /** Something that was lent against a sealed name. */
-export interface Deposit {
+interface Deposit {
   /** Of the offer. */
   readonly reference: string
   readonly presentationId: string

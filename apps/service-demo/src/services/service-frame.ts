@@ -12,7 +12,7 @@ export interface ServiceFrame {
 }
 
 /** What only this service would say. */
-export interface ServiceWords {
+interface ServiceWords {
   readonly foot: LocalizedText
   readonly home: LocalizedText
   readonly lost: LocalizedText

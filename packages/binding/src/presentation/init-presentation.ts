@@ -8,21 +8,16 @@ import {
   standardApiId,
 } from '@velum/bbs'
 import { encodeScalar, randomScalar, type Scalar } from '@velum/curve'
-import type { Binding } from '../binding.ts'
 import { BindingError } from '../binding-error.ts'
 import { ciphersuite, openBindingInterface } from '../binding-interface.ts'
-import { type BindingParameters, bindingHeader, requireParameters } from '../binding-parameters.ts'
 import type { CborValue } from '../canonical-cbor.ts'
-import type { HolderSecrets } from '../holder-secrets.ts'
 import { requireOctets } from '../require.ts'
-import { type Extension, type ExtensionPart, mostCredentials, mostStatements } from './extension.ts'
+import { type Extension, mostCredentials } from './extension.ts'
+import { answerBinding, type BindingToProve, type InitialisedBinding, initBinding } from './init-binding.ts'
 import { decodeB } from './kept-b.ts'
-import { type InitialisedPossession, initPossession } from './possession.ts'
 import { type PresentationContext, requireContext } from './presentation-context.ts'
-import type { InitialisedStatement, Statement } from './statement.ts'
-import { kindOf } from './statement-kinds.ts'
 import { initSameHolder } from './statements/same-holder.ts'
-import { type BoundEntry, type CredentialEntry, transcriptOf } from './transcript.ts'
+import { type CredentialEntry, transcriptOf } from './transcript.ts'
 
 /** A credential to present: what its issuer signed, and what of it is disclosed. */
 export interface CredentialToProve {
@@ -41,24 +36,6 @@ export interface CredentialToProve {
   readonly b?: Uint8Array
   /** Present where the credential is bound. */
   readonly bound?: BindingToProve
-}
-
-/** The binding of a credential, and what is proved about it beside its possession. */
-export interface BindingToProve {
-  readonly binding: Binding
-  readonly parameters: BindingParameters
-  /** Index of the `binding` statement among the messages. */
-  readonly linkIndex: number
-  readonly secrets: HolderSecrets
-  readonly statements: readonly Statement[]
-  /** What `bindingB` returned, where it was kept. */
-  readonly b?: Uint8Array
-}
-
-interface InitialisedBinding {
-  readonly possession: InitialisedPossession
-  readonly statements: readonly InitialisedStatement[]
-  readonly entry: BoundEntry
 }
 
 /** All proofs of a presentation between their first messages and their answers. */
@@ -164,52 +141,5 @@ function initCredential(
   return {
     proof,
     binding: initBinding(companion, publicKey, bound, { secret: link, nonce }, context, random),
-  }
-}
-
-function initBinding(
-  bbs: BbsInterface,
-  publicKey: Uint8Array,
-  bound: BindingToProve,
-  link: { secret: Scalar; nonce: Scalar },
-  context: PresentationContext,
-  random: RandomOctets,
-): InitialisedBinding {
-  const { curve } = bbs
-  const parameters = requireParameters(bound.parameters)
-  if (bound.statements.length > mostStatements) {
-    throw new BindingError(
-      'invalid-argument',
-      `At most ${mostStatements} statements are proved about a credential.`,
-    )
-  }
-  const { binding, secrets } = bound
-  const b = bound.b && decodeB(curve, bound.b)
-  const possession = initPossession({ bbs, publicKey, parameters, link, binding, secrets, b, random })
-  const place = { curve, context, parameters }
-  const statements = bound.statements.map((statement) =>
-    kindOf(statement).prove(statement, place, possession.hidden, random),
-  )
-  const { aBar, bBar, d, t1, t2 } = possession.proof
-  return {
-    possession,
-    statements,
-    entry: {
-      linkIndex: bound.linkIndex,
-      bindingHeader: bindingHeader(parameters),
-      points: [aBar, bBar, d].map(curve.g1.encode),
-      firstMessages: [t1, t2].map(curve.g1.encode),
-      statements: statements.map(({ entry }) => entry),
-    },
-  }
-}
-
-function answerBinding({ possession, statements }: InitialisedBinding, challenge: Scalar): ExtensionPart {
-  return {
-    ...possession.answer(challenge),
-    statements: statements.map(({ entry, answer }) => ({
-      points: concatBytes(...entry.sent),
-      scalars: concatBytes(...answer(challenge).map(encodeScalar)),
-    })),
   }
 }

@@ -5,26 +5,20 @@ import {
   proofVerifyInit,
   standardApiId,
 } from '@velum/bbs'
-import { type Curve, decodeScalar, type G1, type Scalar, scalarLength } from '@velum/curve'
+import type { Curve, Scalar } from '@velum/curve'
 import { BindingError } from '../binding-error.ts'
 import { ciphersuite, openBindingInterface } from '../binding-interface.ts'
-import { type BindingParameters, bindingHeader, requireParameters } from '../binding-parameters.ts'
 import type { CborValue } from '../canonical-cbor.ts'
 import { requireInteger, requireOctets } from '../require.ts'
-import {
-  type Extension,
-  type ExtensionPart,
-  mostCredentials,
-  mostStatements,
-  type Sent,
-} from './extension.ts'
-import { type OpenedPossession, openPossession } from './possession.ts'
+import { type Extension, type ExtensionPart, mostCredentials, type Sent } from './extension.ts'
+import { type BindingExpectation, openBinding } from './open-binding.ts'
+import type { OpenedPossession } from './possession.ts'
 import { type PresentationContext, requireContext } from './presentation-context.ts'
-import type { PresentationFault } from './presentation-fault.ts'
-import type { Statement, StatementEntry } from './statement.ts'
-import { kindOf } from './statement-kinds.ts'
+import type { Faulty } from './presentation-fault.ts'
+import { receive } from './receive.ts'
+import type { StatementEntry } from './statement-kind.ts'
 import { openSameHolder } from './statements/same-holder.ts'
-import { type BoundEntry, type CredentialEntry, transcriptOf } from './transcript.ts'
+import { type CredentialEntry, transcriptOf } from './transcript.ts'
 
 /** A presented credential: what its holder sent, and what the verifier asks of it. */
 export interface PresentedCredential {
@@ -44,15 +38,6 @@ export interface PresentedCredential {
   readonly bound?: BindingExpectation
 }
 
-/** What must be proved about the binding of a credential: all from the template, the request and the chain. */
-export interface BindingExpectation {
-  readonly parameters: BindingParameters
-  /** The template's. */
-  readonly linkIndex: number
-  /** Those of the request, in its order. */
-  readonly statements: readonly Statement[]
-}
-
 /** A presentation whose first messages were recomputed. It is valid when each standard proof carries the challenge that follows from
  *  the transcript, and all pairings hold; neither was checked yet. */
 export interface OpenedPresentation {
@@ -68,8 +53,6 @@ export interface OpenedPresentation {
 
 // Before generators are made for them.
 const mostMessages = 1024
-
-type Faulty = { readonly fault: PresentationFault }
 
 /** Recomputes all first messages of a presentation and its transcript, or tells the first fault. Throws BindingError
  *  'invalid-argument', 'unknown-statement' for what the verifier itself passes in. */
@@ -147,55 +130,18 @@ function openCredential(
 
   const linkResponse = proof.responses.get(bound.linkIndex)
   if (linkResponse === undefined) return { fault: 'link-disclosed' }
-  const opened = openBinding(companion, publicKey, bound, part, linkResponse, proof.claimedChallenge, context)
+  const opened = openBinding({
+    bbs: companion,
+    publicKey,
+    bound,
+    part,
+    linkResponse,
+    challenge: proof.claimedChallenge,
+    context,
+  })
   if ('fault' in opened) return opened
   const { possession, entry } = opened
   return { proof, possession, entry: { issuerKey: publicKey, documentHash, bound: entry } }
-}
-
-function openBinding(
-  bbs: BbsInterface,
-  publicKey: Uint8Array,
-  bound: BindingExpectation,
-  part: ExtensionPart,
-  linkResponse: Scalar,
-  challenge: Scalar,
-  context: PresentationContext,
-): { possession: OpenedPossession; entry: BoundEntry } | Faulty {
-  const { curve } = bbs
-  const parameters = requireParameters(bound.parameters)
-  if (bound.statements.length > mostStatements) {
-    throw new BindingError(
-      'invalid-argument',
-      `At most ${mostStatements} statements are asked of a credential.`,
-    )
-  }
-  if (part.statements.length !== bound.statements.length) return { fault: 'statement-missing' }
-  const { points, scalars } = part
-  const possession = openPossession({ bbs, publicKey, parameters, points, scalars, linkResponse, challenge })
-  if (!possession) return { fault: 'binding-malformed' }
-
-  const place = { curve, context, parameters }
-  const entries: StatementEntry[] = []
-  for (const [i, statement] of bound.statements.entries()) {
-    const kind = kindOf(statement)
-    const received = receive(curve, part.statements[i] as Sent, kind.pointCount, kind.scalarCount)
-    if (!received) return { fault: 'statement-malformed' }
-    const entry = kind.verify(statement, place, received, possession.responses, challenge)
-    if (!entry) return { fault: 'authority-mismatch' }
-    entries.push(entry)
-  }
-  const { aBar, bBar, d, t1, t2 } = possession.proof
-  return {
-    possession,
-    entry: {
-      linkIndex: bound.linkIndex,
-      bindingHeader: bindingHeader(parameters),
-      points: [aBar, bBar, d].map(curve.g1.encode),
-      firstMessages: [t1, t2].map(curve.g1.encode),
-      statements: entries,
-    },
-  }
 }
 
 function openSameHolderPart(
@@ -211,26 +157,10 @@ function openSameHolderPart(
   )
   const received = receive(curve, sent, 1, bound.length)
   if (!received) return { fault: 'statement-malformed' }
-  const [k] = received.points as [{ point: G1; encoding: Uint8Array }]
+  const [k] = received.points as [(typeof received.points)[0]]
   return openSameHolder({
     curve,
     k,
     bindings: bound.map((one, i) => ({ ...one, kappa: received.scalars[i] as Scalar })),
   })
-}
-
-// Points of the subgroup but the identity, scalars below r; undefined when any is not, or there are more or fewer.
-function receive({ g1 }: Curve, { points, scalars }: Sent, pointCount: number, scalarCount: number) {
-  const pointLength = g1.encodedLength
-  if (points.length !== pointCount * pointLength || scalars.length !== scalarCount * scalarLength)
-    return undefined
-  const numbers = slices(scalars, scalarLength).map(decodeScalar)
-  if (numbers.includes(undefined)) return undefined
-  const elements = slices(points, pointLength).map((encoding) => ({ encoding, point: g1.decode(encoding) }))
-  if (elements.some(({ point }) => point === undefined)) return undefined
-  return { points: elements as { encoding: Uint8Array; point: G1 }[], scalars: numbers as Scalar[] }
-}
-
-function slices(octets: Uint8Array, length: number): Uint8Array[] {
-  return Array.from({ length: octets.length / length }, (_, i) => octets.slice(i * length, (i + 1) * length))
 }

@@ -12,7 +12,7 @@ import type { Binding } from '../binding.ts'
 import { bindingGenerators } from '../binding-interface.ts'
 import { type BindingParameters, bindingHeader, numberScalars } from '../binding-parameters.ts'
 import { type HolderSecrets, requireNonZero, secretScalars } from '../holder-secrets.ts'
-import type { Hidden, HiddenScalars, ScalarResponses } from './statement.ts'
+import type { Hidden, HiddenScalars, ScalarResponses } from './statement-kind.ts'
 
 /** Octets of Abar', Bbar', D'. */
 const possessionPoints = 144

@@ -24,3 +24,6 @@ export type PresentationFault =
   | 'challenge-mismatch'
   /** A credential or a binding is not signed by the issuer's key. */
   | 'signature-invalid'
+
+/** What stands in place of a result that a fault prevents. */
+export type Faulty = { readonly fault: PresentationFault }

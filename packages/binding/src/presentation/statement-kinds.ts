@@ -1,5 +1,6 @@
 import { BindingError } from '../binding-error.ts'
-import type { Statement, StatementKind } from './statement.ts'
+import type { Statement } from './statement.ts'
+import type { StatementKind } from './statement-kind.ts'
 import { escrow } from './statements/escrow.ts'
 import { pseudonym } from './statements/pseudonym.ts'
 

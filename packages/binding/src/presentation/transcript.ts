@@ -4,7 +4,7 @@ import { encodeScalar, type Scalar } from '@velum/curve'
 import { type CborValue, encodeCanonical } from '../canonical-cbor.ts'
 import { tag } from '../tags.ts'
 import type { PresentationContext } from './presentation-context.ts'
-import type { StatementEntry } from './statement.ts'
+import type { StatementEntry } from './statement-kind.ts'
 
 /** First value of the transcript, and the cryptosuite that carries the extension. */
 export const bindingCryptosuite = 'velum-binding-2026'

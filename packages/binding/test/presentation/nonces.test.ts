@@ -10,9 +10,9 @@ import { describe, expect, it } from 'vitest'
 import { createHolderSecrets, provePresentation, registrationPoints } from '../../src/index.ts'
 import { decodeExtension } from '../../src/presentation/extension.ts'
 import { initPossession } from '../../src/presentation/possession.ts'
-import { once } from '../../src/presentation/statement.ts'
+import { once } from '../../src/presentation/statement-kind.ts'
 import { escrow } from '../../src/presentation/statements/escrow.ts'
-import { contextOf, present, toProve } from './support/present.ts'
+import { acceptedByDigitalBazaar, contextOf, present, toProve, toVerify } from './support/present.ts'
 import {
   bbs,
   createAuthority,
@@ -73,6 +73,10 @@ describe('a nonce that two challenges share', () => {
         }),
       ),
     )
+    for (const { proofs, presentationHeader } of proved) {
+      const credentials = [toVerify({ issued: residence }, proofs[0] as Uint8Array)]
+      expect(await acceptedByDigitalBazaar(credentials, presentationHeader)).toEqual([true])
+    }
     const parts = proved.map(({ proofs, extension }) => {
       const part = decodeExtension(extension as Uint8Array)?.credentials[0]
       if (!part) throw new Error('not bound')

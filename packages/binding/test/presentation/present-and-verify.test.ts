@@ -11,7 +11,15 @@ import {
   signatureB,
   verifyBoundPresentation,
 } from '../../src/index.ts'
-import { contextOf, domain, present, type Shown, toProve, toVerify } from './support/present.ts'
+import {
+  acceptedByDigitalBazaar,
+  contextOf,
+  domain,
+  present,
+  type Shown,
+  toProve,
+  toVerify,
+} from './support/present.ts'
 import { createAuthority, createIssuer, g1, hex, issue, pointOf, random, utf8 } from './support/world.ts'
 
 const authority = createAuthority()
@@ -149,6 +157,7 @@ describe('a presentation', () => {
       credentials: [{ ...credential, b, bound: { ...credential.bound, b: ofBinding } }],
     })
     const credentials = [toVerify(shown, proved.proofs[0] as Uint8Array)]
+    expect(await acceptedByDigitalBazaar(credentials, proved.presentationHeader)).toEqual([true])
     const extension = proved.extension as Uint8Array
     expect(await verifyBoundPresentation({ context, credentials, extension })).toMatchObject({ valid: true })
   })

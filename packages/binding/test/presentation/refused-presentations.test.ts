@@ -1,41 +1,27 @@
-import { encodeScalar, groupOrder, type Scalar } from '@velum/curve'
 import { decode, encode } from 'cborg'
 import { describe, expect, it } from 'vitest'
-import {
-  createHolderSecrets,
-  type PresentationContext,
-  type Statement,
-  type VerifyBoundPresentationOptions,
-  verifyBoundPresentation,
-} from '../../src/index.ts'
+import { createHolderSecrets, type Statement, type VerifyBoundPresentationOptions } from '../../src/index.ts'
 import { carelesslyProve, splice } from './support/leave-out.ts'
-import { contextOf, present, type Shown, toProve } from './support/present.ts'
-import { createAuthority, createIssuer, g1, issue, random } from './support/world.ts'
-
-const authority = createAuthority()
-const secrets = createHolderSecrets(random)
-const issuer = await createIssuer('did:ethr:0x7a69:0x01')
-const otherIssuer = await createIssuer('did:ethr:0x7a69:0x02')
-const residence = await issue({ issuer, authority, secrets })
-const diploma = await issue({ issuer: otherIssuer, authority, secrets })
-const account: Statement = { type: 'pseudonym', label: 'account' }
-const both: Statement[] = [account, { type: 'escrow' }]
-const context = contextOf(authority)
-const { request } = await present(context, [{ issued: residence, statements: both }])
-const [credential] = request.credentials as [(typeof request.credentials)[0]]
-const { bound } = credential
-if (!bound) throw new Error('not bound')
-
-const reasonOf = async (changed: VerifyBoundPresentationOptions) => {
-  const verdict = await verifyBoundPresentation(changed)
-  return verdict.valid ? 'accepted' : verdict.reason
-}
-const inContext = (change: Partial<PresentationContext>) =>
-  reasonOf({ ...request, context: { ...context, ...change } })
-const inBound = (change: Partial<typeof bound>) =>
-  reasonOf({ ...request, credentials: [{ ...credential, bound: { ...bound, ...change } }] })
-const inCredential = (change: Partial<typeof credential>) =>
-  reasonOf({ ...request, credentials: [{ ...credential, ...change }] })
+import {
+  account,
+  authority,
+  both,
+  bound,
+  context,
+  credential,
+  diploma,
+  inBound,
+  inContext,
+  inCredential,
+  issuer,
+  otherIssuer,
+  reasonOf,
+  request,
+  residence,
+  secrets,
+} from './support/one-presentation.ts'
+import { contextOf, present, type Shown } from './support/present.ts'
+import { createAuthority, g1, issue, random } from './support/world.ts'
 
 describe('a presentation for another request', () => {
   it('starts as one that is accepted', async () => {
@@ -254,226 +240,5 @@ describe('a bound credential without its binding', () => {
     const two = (await present(context, [{ issued: residence }, { issued: diploma }])).request
     const credentials = [two.credentials[0] as typeof credential, unbound]
     expect(await reasonOf({ ...two, credentials })).toBe('binding-unexpected')
-  })
-})
-
-describe('an extension', () => {
-  type Value = [number, [Uint8Array, Uint8Array, [Uint8Array, Uint8Array][]][], unknown]
-  const changed = (change: (value: Value) => unknown) => {
-    const value = decode(request.extension) as Value
-    return reasonOf({ ...request, extension: encode(change(value) ?? value) })
-  }
-  const identity = g1.encode(g1.identity)
-  const zero = new Uint8Array(32)
-  const order = new Uint8Array(Buffer.from(groupOrder.toString(16), 'hex'))
-  /** A point of the curve outside the subgroup: x = 4. */
-  const outside = Uint8Array.from({ length: 48 }, (_, i) => (i === 0 ? 0x80 : i === 47 ? 4 : 0))
-
-  it('is read only in its one encoding', async () => {
-    const octets = request.extension
-    const hexOf = (text: string) => new Uint8Array(Buffer.from(text, 'hex'))
-    const body = Buffer.from(octets).toString('hex')
-    expect(body.startsWith('830181')).toBe(true)
-    for (const other of [
-      `83180181${body.slice(6)}`, // 1 in two octets
-      `9f0181${body.slice(6)}ff`, // of indefinite length
-      `8301980${1}${body.slice(6)}`, // a length in two octets
-      `${body}00`,
-      `${body.slice(0, -2)}f7`, // undefined for null
-      `83f93c0081${body.slice(6)}`, // 1 as a float
-      `c0${body}`, // tagged
-      body.slice(0, -2),
-      '',
-    ]) {
-      expect(await reasonOf({ ...request, extension: hexOf(other) })).toBe('extension-malformed')
-    }
-  })
-
-  it('has its version, its credentials and its commitment, and nothing else', async () => {
-    const part = (decode(request.extension) as Value)[1][0]
-    for (const other of [
-      { credentials: [part] },
-      [2, [part], null],
-      [1, [part]],
-      [1, [part], null, null],
-      [1, [], null],
-      [1, [part, part], null],
-      [1, Array.from({ length: 17 }, () => part), null],
-      [1, [[...(part ?? []), null]], null],
-      [1, [[part?.[0], part?.[1], Array.from({ length: 17 }, () => part?.[2][0])]], null],
-      [1, ['part'], null],
-      [1, [part], 'none'],
-      [1, [part], [part?.[0], part?.[1]]],
-      null,
-      'text',
-    ]) {
-      expect(await reasonOf({ ...request, extension: encode(other) })).toBe('extension-malformed')
-    }
-    expect(await reasonOf({ ...request, extension: random(70_000) })).toBe('extension-malformed')
-    const deep = new Uint8Array(60_000).fill(0x81)
-    expect(await reasonOf({ ...request, extension: deep })).toBe('extension-malformed')
-  })
-
-  it('has no identity, no point outside the group and no other number of points', async () => {
-    for (const point of [identity, outside, new Uint8Array(48)]) {
-      for (const offset of [0, 48, 96]) {
-        expect(
-          await changed(([, [part]]) => {
-            if (part) part[0] = splice(part[0], offset, point)
-          }),
-        ).toBe('binding-malformed')
-        expect(
-          await changed(([, [part]]) => {
-            const escrow = part?.[2][1]
-            if (escrow) escrow[0] = splice(escrow[0], offset, point)
-          }),
-        ).toBe('statement-malformed')
-      }
-      expect(
-        await changed(([, [part]]) => {
-          const pseudonym = part?.[2][0]
-          if (pseudonym) pseudonym[0] = point
-        }),
-      ).toBe('statement-malformed')
-    }
-    for (const length of [0, 96, 143, 192]) {
-      expect(
-        await changed(([, [part]]) => {
-          if (part) part[0] = new Uint8Array(length)
-        }),
-      ).toBe('binding-malformed')
-    }
-  })
-
-  it('has no zero in a BBS proof, no number from r on and no other number of them', async () => {
-    const count = 9
-    for (let i = 0; i < count; i++) {
-      for (const scalar of [zero, order, new Uint8Array(32).fill(255)]) {
-        expect(
-          await changed(([, [part]]) => {
-            if (part) part[1] = splice(part[1], 32 * i, scalar)
-          }),
-        ).toBe('binding-malformed')
-      }
-    }
-    expect(
-      await changed(([, [part]]) => {
-        const escrow = part?.[2][1]
-        if (escrow) escrow[1] = order
-      }),
-    ).toBe('statement-malformed')
-    // Zero is a response like any other outside a BBS proof; here it is a wrong one.
-    expect(
-      await changed(([, [part]]) => {
-        const escrow = part?.[2][1]
-        if (escrow) escrow[1] = zero
-      }),
-    ).toBe('challenge-mismatch')
-    for (const length of [0, 32 * 8, 32 * 10, 32 * 9 - 1]) {
-      expect(
-        await changed(([, [part]]) => {
-          if (part) part[1] = new Uint8Array(length).fill(1)
-        }),
-      ).toBe('binding-malformed')
-    }
-  })
-
-  it('has an identity or a point outside the group in no K', async () => {
-    const shown = [{ issued: residence }, { issued: diploma }]
-    const alike = (await present(contextOf(null, { sameHolder: true }), shown)).request
-    const [version, parts, sent] = decode(alike.extension)
-    for (const other of [
-      [identity, sent[1]],
-      [outside, sent[1]],
-      [sent[0], sent[1].slice(32)],
-      [sent[0], order],
-      [new Uint8Array(96), sent[1]],
-    ]) {
-      expect(await reasonOf({ ...alike, extension: encode([version, parts, other]) })).toBe(
-        'statement-malformed',
-      )
-    }
-  })
-})
-
-describe('a proof', () => {
-  it('has no zero, no identity and no other length', async () => {
-    const { proof } = credential
-    const identity = g1.encode(g1.identity)
-    for (const other of [
-      splice(proof, 0, identity),
-      splice(proof, 48, identity),
-      splice(proof, 96, identity),
-      splice(proof, 144, new Uint8Array(32)),
-      splice(proof, proof.length - 32, new Uint8Array(32)),
-      proof.slice(0, -32),
-      new Uint8Array([...proof, ...proof.slice(-32)]),
-      new Uint8Array(0),
-    ]) {
-      expect(await inCredential({ proof: other })).toBe('proof-malformed')
-    }
-    const one = encodeScalar(1n as Scalar)
-    expect(await inCredential({ proof: splice(proof, proof.length - 32, one) })).toBe('challenge-mismatch')
-  })
-
-  it('of more messages than any template has is not looked at', async () => {
-    expect(await inCredential({ messageCount: 100_000 })).toBe('proof-malformed')
-  })
-})
-
-describe('misuse', () => {
-  const misuse = expect.objectContaining({ code: 'invalid-argument' })
-  const prove = (change: (shown: ReturnType<typeof toProve>) => object, used = context) =>
-    import('../../src/index.ts').then(({ provePresentation }) => {
-      const credential = toProve({ issued: residence, statements: both })
-      return provePresentation({ context: used, credentials: [{ ...credential, ...change(credential) }] })
-    })
-
-  it('of the prover is told at once', async () => {
-    await expect(prove(({ bound }) => ({ bound: { ...bound, linkIndex: 0 } }))).rejects.toThrow(misuse)
-    await expect(prove(({ bound }) => ({ bound: { ...bound, linkIndex: 5 } }))).rejects.toThrow(misuse)
-    await expect(prove(() => ({ b: new Uint8Array(48) }))).rejects.toThrow(misuse)
-    await expect(prove(() => ({ documentHash: new Uint8Array(31) }))).rejects.toThrow(misuse)
-    await expect(prove(() => ({}), contextOf(null))).rejects.toThrow(misuse)
-    await expect(prove(() => ({}), contextOf(createAuthority()))).rejects.toThrow(misuse)
-    await expect(prove(() => ({}), contextOf(authority, { sameHolder: true }))).rejects.toThrow(misuse)
-    await expect(prove(() => ({}), contextOf(authority, { time: 1.5 }))).rejects.toThrow(misuse)
-    await expect(prove(() => ({}), contextOf(authority, { domain: '' }))).rejects.toThrow(misuse)
-    await expect(prove(() => ({}), contextOf(authority, { challenge: '\ud800' }))).rejects.toThrow(misuse)
-    await expect(prove(() => ({}), contextOf(authority, { challenge: 'x'.repeat(5000) }))).rejects.toThrow(
-      misuse,
-    )
-    await expect(
-      prove(({ bound }) => ({ bound: { ...bound, statements: Array.from({ length: 17 }, () => account) } })),
-    ).rejects.toThrow(misuse)
-    await expect(
-      prove(({ bound }) => ({ bound: { ...bound, statements: [{ ...account, label: '' }] } })),
-    ).rejects.toThrow(misuse)
-    await expect(
-      prove(({ bound }) => ({ bound: { ...bound, statements: [{ ...account, scope: random(31) }] } })),
-    ).rejects.toThrow(misuse)
-  })
-
-  it('a statement that is not known is refused by name', async () => {
-    const statements = [{ type: 'range' } as unknown as Statement]
-    const unknown = expect.objectContaining({ code: 'unknown-statement' })
-    await expect(prove(({ bound }) => ({ bound: { ...bound, statements } }))).rejects.toThrow(unknown)
-    await expect(inBound({ statements: [...statements, account] })).rejects.toThrow(unknown)
-    await expect(
-      inBound({ statements: [{ type: 'toString' } as unknown as Statement, account] }),
-    ).rejects.toThrow(unknown)
-  })
-
-  it('of the verifier is told at once', async () => {
-    const { bound: _, ...unbound } = credential
-    await expect(reasonOf({ ...request, credentials: [unbound] })).rejects.toThrow(misuse)
-    await expect(reasonOf({ ...request, credentials: [] })).rejects.toThrow(misuse)
-    await expect(
-      reasonOf({ ...request, credentials: Array.from({ length: 17 }, () => credential) }),
-    ).rejects.toThrow(misuse)
-    await expect(inCredential({ messageCount: -1 })).rejects.toThrow(misuse)
-    await expect(inContext({ transactionHash: random(31) })).rejects.toThrow(misuse)
-    await expect(inContext({ sameHolder: 1 as unknown as boolean })).rejects.toThrow(misuse)
-    await expect(inContext({ authority: { ...authority, epoch: -1 } })).rejects.toThrow(misuse)
   })
 })

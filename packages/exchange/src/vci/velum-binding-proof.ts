@@ -3,10 +3,3 @@ export const bindingProofType = 'velum_binding'
 
 /** The one way in which a registration proves. */
 export const bindingProofAlgorithm = 'velum-binding-2026'
-
-/** Beside `proofs`: which session and nonce a registration is about, and how many credentials are wanted. */
-export interface BindingProofMembers {
-  readonly session: string
-  readonly nonce: string
-  readonly credentials: number
-}

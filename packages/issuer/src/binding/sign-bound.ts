@@ -1,5 +1,5 @@
 import type { BindingParameters, OpenedRegistration } from '@velum/binding'
-import { issueBoundCredential, type Template } from '@velum/credential'
+import { type BlsKeyPair, type Claims, issueBoundCredential, type Template } from '@velum/credential'
 import { type BoundCredentials, refuse } from '@velum/exchange'
 import { and, desc, eq, ne } from 'drizzle-orm'
 import type { IssuerContext } from '../issuer-context.ts'
@@ -32,8 +32,15 @@ export async function signBound(context: IssuerContext, order: BoundOrder): Prom
       const [offer] = await tx.select().from(offers).where(eq(offers.id, offerId)).for('update')
       if (offer?.state === 'collected') return
       if (offer?.state !== 'claimed' || !offer.sealedClaims) throw refuse('credential-refused')
+      const key = await context.keyRing.credentialKey(tx)
+      // It may have been replaced since the profile was looked for.
+      if (!(await isProfilePublished(tx, { ...order, key: key.publicKeyMultibase }))) {
+        throw refuse('issuer-not-ready')
+      }
       const claims = openClaims(context, offerId, offer.sealedClaims)
-      for (let made = 0; made < order.count; made++) await signOne(context, tx, { ...order, claims, list })
+      for (let made = 0; made < order.count; made++) {
+        await signOne(context, tx, { ...order, key, claims, list })
+      }
       await tx.update(offers).set({ state: 'collected', sealedClaims: null }).where(eq(offers.id, offerId))
     }),
   )
@@ -93,12 +100,10 @@ export async function requireProfile(
 async function signOne(
   context: IssuerContext,
   tx: Queries,
-  order: BoundOrder & { readonly claims: ReturnType<typeof openClaims>; readonly list: number },
+  order: BoundOrder & { readonly key: BlsKeyPair; readonly claims: Claims; readonly list: number },
 ): Promise<void> {
-  const { template, authority, claims, offerId, list, registration } = order
-  const key = await context.keyRing.credentialKey(tx)
+  const { template, authority, key, claims, offerId, list, registration } = order
   const keyId = key.publicKeyMultibase
-  if (!(await isProfilePublished(tx, { template, key: keyId, authority }))) throw refuse('issuer-not-ready')
   const { id, place } = await registerCredential(context, tx, { template, offerId, keyId, list })
   const { credential, binding, handle } = await issueBoundCredential({
     template,

@@ -2,7 +2,7 @@ import { addScalars, multiplyScalars, negateScalar, randomScalar, type Scalar } 
 import { type Base, commonBases, keptBase, registrationBases } from '../../bases.ts'
 import { BindingError } from '../../binding-error.ts'
 import { equalOctets } from '../../canonical-cbor.ts'
-import { once, type StatementEntry, type StatementKind, type StatementPlace } from '../statement.ts'
+import { once, type StatementEntry, type StatementKind, type StatementPlace } from '../statement-kind.ts'
 
 /** The holder's registration point, encrypted to the authority that the binding's header names, under its key in the epoch of the
  *  presentation's context. */

@@ -4,7 +4,7 @@ import { encodeCanonical } from '../../canonical-cbor.ts'
 import { requireNonZero } from '../../holder-secrets.ts'
 import { requireOctets, requireText } from '../../require.ts'
 import { tag } from '../../tags.ts'
-import { once, type StatementKind, type StatementPlace } from '../statement.ts'
+import { once, type StatementKind, type StatementPlace } from '../statement-kind.ts'
 
 /** N = base^nymSecret, which is the same whenever this holder meets this audience and label, and tells nothing elsewhere. */
 export interface PseudonymStatement {

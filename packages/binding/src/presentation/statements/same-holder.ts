@@ -10,7 +10,7 @@ import {
 } from '@velum/curve'
 import { commonBases } from '../../bases.ts'
 import { BindingError } from '../../binding-error.ts'
-import { type HiddenScalars, once, type ScalarResponses, type StatementEntry } from '../statement.ts'
+import { type HiddenScalars, once, type ScalarResponses, type StatementEntry } from '../statement-kind.ts'
 
 /** same-holder between its first messages and its answers. */
 export interface InitialisedSameHolder {
