@@ -3,6 +3,7 @@ import { encodeBinding } from '@velum/binding'
 import { parseCredential, type Template, type VerifyIssuedOptions, verifyIssued } from '@velum/credential'
 import type { IssuerMetadata } from '@velum/exchange'
 import type { StoredBinding } from '../bindings/stored-binding.ts'
+import type { CredentialCopy } from '../bindings/stored-copies.ts'
 import { readStatus } from '../credentials/refresh-status.ts'
 import type { StoredCredential } from '../credentials/stored-credential.ts'
 import { HolderError } from '../holder-error.ts'
@@ -14,6 +15,8 @@ import { fetchTemplate } from './fetch-template.ts'
 export interface ReceivedCard {
   readonly stored: StoredCredential
   readonly binding?: StoredBinding
+  /** Further copies of a bound credential. */
+  readonly copies?: readonly CredentialCopy[]
   readonly record?: StoredRecord
 }
 
@@ -22,13 +25,24 @@ export interface ReceivedCard {
  *  'template-unavailable', CredentialError 'credential-invalid', 'unknown-context' and 'template-invalid'. */
 export async function receiveCredential(
   world: WalletWorld,
-  received: {
-    readonly credential: unknown
-    readonly configurationId: string
-    readonly metadata: IssuerMetadata
-    /** What it must be bound to; an unbound one must not be. */
-    readonly bound?: NonNullable<VerifyIssuedOptions['bound']>
-  },
+  received: CredentialToReceive,
+): Promise<ReceivedCard> {
+  const checked = await checkReceived(world, received)
+  return { ...checked, stored: await readStatus(world, checked.stored) }
+}
+
+export interface CredentialToReceive {
+  readonly credential: unknown
+  readonly configurationId: string
+  readonly metadata: IssuerMetadata
+  /** What it must be bound to; an unbound one must not be. */
+  readonly bound?: NonNullable<VerifyIssuedOptions['bound']>
+}
+
+/** The same without a look at the status list. */
+export async function checkReceived(
+  world: WalletWorld,
+  received: CredentialToReceive,
 ): Promise<ReceivedCard> {
   const { configurationId, metadata, bound } = received
   const { fetch, now, resolver } = world
@@ -69,7 +83,7 @@ export async function receiveCredential(
   }
   const { binding, kept } = verdict
   return {
-    stored: await readStatus(world, stored),
+    stored,
     ...(bound &&
       binding && {
         binding: {
