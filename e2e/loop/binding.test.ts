@@ -87,6 +87,21 @@ describe('a bound credential', () => {
     expect(await knownAs(neighbour, bank)).not.toBe(first)
   })
 
+  test('shows every service another place in the list of revoked credentials, and each the same again', async () => {
+    const wallet = await citizen(world)
+    await collectBound(wallet, hallFor(cityHall))
+    const seenBy = async (service: Library) => {
+      const { view, verdict } = await show(wallet, service, 'account')
+      expect(view.queries[0]?.candidates[0]?.linkability).toEqual([{ code: 'status-index-here' }])
+      if (!verdict.accepted) throw new TypeError(verdict.reason)
+      return Object.values(verdict.credentials)[0]?.status
+    }
+    const atBank = await seenBy(bank)
+    expect(atBank).toMatchObject({ statusPurpose: 'revocation' })
+    expect(await seenBy(otherBank)).not.toEqual(atBank)
+    expect(await seenBy(bank)).toEqual(atBank)
+  })
+
   test('carries a sealed name for the court, for the transaction that the holder saw', async () => {
     const wallet = await citizen(world)
     await collectBound(wallet, hallFor(cityHall))

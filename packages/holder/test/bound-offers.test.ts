@@ -94,6 +94,16 @@ describe('the offer of a bound credential', () => {
     })
   })
 
+  test('keeps the copies that came with a card, and drops them with it', async () => {
+    issuer.quirks.gives = 3
+    const { wallet, vault } = await newWallet(chain)
+    const { credentials } = await wallet.confirmBinding({ view: await offered(wallet), publish: false })
+    expect(await wallet.credentials.list()).toHaveLength(1)
+    expect(await vault.list({ name: 'copies' })).toMatchObject([{ value: { copies: [{}, {}], shownTo: {} } }])
+    await wallet.credentials.delete(credentials[0]?.card.id ?? '')
+    expect(await vault.list({ name: 'copies' })).toEqual([])
+  })
+
   test('registers the same secrets for every credential of the wallet, also after a restart and from a backup', async () => {
     const before = issuer.registrations.length
     const { wallet, reopen, restore } = await newWallet(chain)
@@ -236,6 +246,12 @@ describe('a bound credential is not kept when', () => {
       return { ...made, bindings: [encodeIssuedBinding({ ...rest, numbers: [expiry + 1, birthDate] })] }
     }
     expect(await confirmed()).toMatchObject({ code: 'credential-rejected', reason: 'binding-invalid' })
+  })
+
+  test('its copies say different things', async () => {
+    issuer.quirks.gives = 3
+    issuer.quirks.copyClaims = { ...resident, sex: 'M' }
+    expect(await confirmed()).toMatchObject({ code: 'record-differs' })
   })
 
   test('its binding is somebody else’s', async () => {

@@ -106,9 +106,12 @@ describe('a request', () => {
     ])
     const view = await wallet.inspectRequest(await service.ask({ query }))
     const notes = view.queries[0]?.candidates[0]?.linkability ?? []
-    expect(
-      notes.map((note) => (note.code === 'status-index' ? note.code : `${note.code} ${note.claim}`)),
-    ).toEqual(['status-index', 'unique-claim residentNumber', 'rare-claim region', 'unique-claim photoHash'])
+    expect(notes.map((note) => ('claim' in note ? `${note.code} ${note.claim}` : note.code))).toEqual([
+      'status-index',
+      'unique-claim residentNumber',
+      'rare-claim region',
+      'unique-claim photoHash',
+    ])
   })
 
   test('sends nothing to the verifier before it is answered', async () => {

@@ -1,4 +1,5 @@
 import { bindingCollection } from '../bindings/stored-binding.ts'
+import { copiesCollection } from '../bindings/stored-copies.ts'
 import { HolderError } from '../holder-error.ts'
 import { recordCollection } from '../records/stored-record.ts'
 import type { WalletWorld } from '../wallet-world.ts'
@@ -26,6 +27,7 @@ export function createCredentials(world: WalletWorld): Credentials {
       vault.transaction(async (within) => {
         within.delete(credentialCollection, id)
         within.delete(bindingCollection, id)
+        within.delete(copiesCollection, id)
       }),
     async refreshStatus(id) {
       const stored = await vault.get(credentialCollection, id)

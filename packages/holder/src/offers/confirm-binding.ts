@@ -122,7 +122,13 @@ async function requireIndependent(
   )
 }
 
-function request({ fetch }: WalletWorld, { offer, accessToken, configurationId, sent }: SentBinding) {
+/** Copies of one card, at most: services that are shown different ones cannot compare its place in the status list. */
+const mostCopies = 8
+
+function request(
+  { fetch }: WalletWorld,
+  { offer, accessToken, configurationId, session: { boundCredentials }, sent }: SentBinding,
+) {
   const { session, nonce, registration } = sent
   const { metadata } = offer
   return requestBoundCredentials({
@@ -132,7 +138,7 @@ function request({ fetch }: WalletWorld, { offer, accessToken, configurationId, 
     session,
     nonce,
     registration,
-    count: 1,
+    count: Math.min(mostCopies, boundCredentials, metadata.batchSize),
     fetch,
   })
 }

@@ -9,6 +9,7 @@ import {
 } from '@velum/credential'
 import type { IssuerMetadata } from '@velum/exchange'
 import type { StoredBinding } from '../bindings/stored-binding.ts'
+import type { CredentialCopy } from '../bindings/stored-copies.ts'
 import { readStatus } from '../credentials/refresh-status.ts'
 import type { StoredCredential } from '../credentials/stored-credential.ts'
 import { HolderError } from '../holder-error.ts'
@@ -20,6 +21,8 @@ import { fetchTemplate } from './fetch-template.ts'
 export interface ReceivedCard {
   readonly stored: StoredCredential
   readonly binding?: StoredBinding
+  /** Further copies of a bound credential. */
+  readonly copies?: readonly CredentialCopy[]
   readonly record?: StoredRecord
 }
 
@@ -28,13 +31,24 @@ export interface ReceivedCard {
  *  'template-unavailable', CredentialError 'credential-invalid', 'unknown-context' and 'template-invalid'. */
 export async function receiveCredential(
   world: WalletWorld,
-  received: {
-    readonly credential: unknown
-    readonly configurationId: string
-    readonly metadata: IssuerMetadata
-    /** What it must be bound to; an unbound one must not be. */
-    readonly bound?: NonNullable<VerifyIssuedOptions['bound']>
-  },
+  received: CredentialToReceive,
+): Promise<ReceivedCard> {
+  const checked = await checkReceived(world, received)
+  return { ...checked, stored: await readStatus(world, checked.stored) }
+}
+
+export interface CredentialToReceive {
+  readonly credential: unknown
+  readonly configurationId: string
+  readonly metadata: IssuerMetadata
+  /** What it must be bound to; an unbound one must not be. */
+  readonly bound?: NonNullable<VerifyIssuedOptions['bound']>
+}
+
+/** The same without a look at the status list. */
+export async function checkReceived(
+  world: WalletWorld,
+  received: CredentialToReceive,
 ): Promise<ReceivedCard> {
   const { configurationId, metadata, bound } = received
   const { fetch, now, resolver } = world
@@ -75,7 +89,7 @@ export async function receiveCredential(
   }
   const { binding, kept } = verdict
   return {
-    stored: await readStatus(world, stored),
+    stored,
     ...(bound &&
       binding && {
         binding: {

@@ -23,6 +23,7 @@ import { readStatements } from './read-statements.ts'
 import type { RequestProblem } from './request-view.ts'
 import { shownBinding } from './shown-binding.ts'
 import { verifierView } from './verifier-view.ts'
+import { withCopies } from './with-copies.ts'
 
 /** Proves what was selected and sends it once. What may be shown is worked out anew from the request, the vault and the
  *  chain; of the view only the request counts. Throws HolderError 'request-expired', 'already-answered',
@@ -52,7 +53,8 @@ export async function answerRequest(world: WalletWorld, options: AnswerOptions):
   })
 
   onProgress('proving')
-  const { presentations, bound } = await present(world, request, chosen)
+  const shown = await withCopies(world, request.clientId, chosen)
+  const { presentations, bound } = await present(world, request, shown)
 
   onProgress('sending')
   const entry: ShownCredentials = {

@@ -16,9 +16,10 @@ export function candidateView(options: {
   readonly match: QueryMatch
   readonly asked: readonly RequestedStatement[]
   readonly binding: StoredBinding | undefined
+  readonly placeOfItsOwn?: boolean
   readonly now: Date
 }): CandidateView {
-  const { match, asked: statements, binding, now } = options
+  const { match, asked: statements, binding, placeOfItsOwn = false, now } = options
   const { id, value: stored } = options.entry
   const card = describeCard(id, stored, now)
   const candidate = match.candidates.find(({ credentialId }) => credentialId === id)
@@ -48,7 +49,7 @@ export function candidateView(options: {
     optionalSets: (candidate?.answers ?? []).map((names) =>
       names.filter((name) => !match.required.includes(name)),
     ),
-    linkability: linkabilityNotes(stored, [...claims, ...alwaysShown]),
+    linkability: linkabilityNotes(stored, [...claims, ...alwaysShown], placeOfItsOwn),
     problems,
     usable: problems.every(({ code }) => code === 'status-unknown'),
   }

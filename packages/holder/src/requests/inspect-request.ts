@@ -6,7 +6,9 @@ import {
   type Transaction,
 } from '@velum/exchange'
 import type { Vault, VaultEntry } from '@velum/vault'
+import { chooseCopy } from '../bindings/choose-copy.ts'
 import { bindingCollection, type StoredBinding } from '../bindings/stored-binding.ts'
+import { copiesCollection } from '../bindings/stored-copies.ts'
 import { refreshStatus } from '../credentials/refresh-status.ts'
 import { credentialCollection, type StoredCredential } from '../credentials/stored-credential.ts'
 import { digest } from '../digest.ts'
@@ -32,6 +34,7 @@ export async function inspectRequest(world: WalletWorld, link: string): Promise<
   const current = await withFreshStatus(world, entries, matches)
   const statements = await readStatements(world, request)
   const bindings = await readBindings(vault)
+  const ownPlaces = await placesOfTheirOwn(vault, request.clientId)
 
   const queries = matches.map((match) =>
     queryView({
@@ -39,6 +42,7 @@ export async function inspectRequest(world: WalletWorld, link: string): Promise<
       match,
       entries: current,
       bindings,
+      ownPlaces,
       statements: statementsFor(statements, match),
       now: now(),
     }),
@@ -67,6 +71,12 @@ export function requestId({ clientId, nonce }: AuthorizationRequest): string {
 export async function readBindings(vault: Vault): Promise<Map<string, StoredBinding>> {
   const entries = await vault.list(bindingCollection)
   return new Map(entries.map(({ id, value }) => [id, value]))
+}
+
+/** The cards of which this audience would see a copy that no other has seen. */
+async function placesOfTheirOwn(vault: Vault, audience: string): Promise<Set<string>> {
+  const entries = await vault.list(copiesCollection)
+  return new Set(entries.filter(({ value }) => !chooseCopy(value, audience).shared).map(({ id }) => id))
 }
 
 export function statementsFor(all: readonly ReadStatements[], { queryId }: QueryMatch): ReadStatements {
@@ -104,15 +114,23 @@ function queryView(options: {
   readonly match: QueryMatch
   readonly entries: readonly VaultEntry<StoredCredential>[]
   readonly bindings: ReadonlyMap<string, StoredBinding>
+  readonly ownPlaces: ReadonlySet<string>
   readonly statements: ReadStatements
   readonly now: Date
 }): CredentialQueryView {
-  const { request, match, entries, bindings, now } = options
+  const { request, match, entries, bindings, ownPlaces, now } = options
   const { asked, views, problems } = options.statements
   const ids = new Set([...match.candidates, ...match.unsuitable].map(({ credentialId }) => credentialId))
   const candidates = entries
     .filter(({ id }) => ids.has(id))
-    .map((entry) => candidateView({ request, entry, match, asked, binding: bindings.get(entry.id), now }))
+    .map((entry) => {
+      const { id } = entry
+      return candidateView({
+        ...{ request, entry, match, asked, now },
+        binding: bindings.get(id),
+        placeOfItsOwn: ownPlaces.has(id),
+      })
+    })
     .sort(bestFirst)
   const query = request.query.credentials.find(({ id }) => id === match.queryId)
   const types = (query?.meta.type_values ?? []).map((iris) => iris.at(-1)?.split('#').at(-1) ?? '')

@@ -14,9 +14,16 @@ const uniqueClaims = new Set([
 ])
 
 /** What of an answer would let services recognise the holder, whatever the proof hides. */
-export function linkabilityNotes(stored: StoredCredential, claims: readonly ClaimView[]): LinkabilityNote[] {
+export function linkabilityNotes(
+  stored: StoredCredential,
+  claims: readonly ClaimView[],
+  /** Whether no other audience sees the place in the status list that this one would see. */
+  placeOfItsOwn: boolean,
+): LinkabilityNote[] {
   const notes: LinkabilityNote[] = []
-  if (stored.credential.credentialStatus !== undefined) notes.push({ code: 'status-index' })
+  if (stored.credential.credentialStatus !== undefined) {
+    notes.push({ code: placeOfItsOwn ? 'status-index-here' : 'status-index' })
+  }
   for (const { name, label } of claims) {
     if (uniqueClaims.has(name)) notes.push({ code: 'unique-claim', claim: name, label })
     else if (mayBeRare(stored.template, name)) notes.push({ code: 'rare-claim', claim: name, label })

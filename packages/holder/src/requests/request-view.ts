@@ -68,9 +68,10 @@ export interface RequestedClaim extends ClaimView {
 }
 
 /** What would let services recognise the holder. `status-index`: the position in the revocation list is the same each
- *  time; `unique-claim`: nobody else has this value; `rare-claim`: few others have it. */
+ *  time; `status-index-here`: it is the same each time for this service, and other services see others; `unique-claim`: nobody else has this value; `rare-claim`: few others have it. */
 export type LinkabilityNote =
   | { readonly code: 'status-index' }
+  | { readonly code: 'status-index-here' }
   | { readonly code: 'unique-claim' | 'rare-claim'; readonly claim: string; readonly label: LocalizedText }
 
 export type RequestProblem =

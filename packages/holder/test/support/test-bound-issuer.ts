@@ -47,6 +47,10 @@ export interface BoundIssuerQuirks {
   authority?: (authority: { id: string; epoch: number }) => { id: string; epoch: number }
   /** Whose claims the credential gets. */
   claims?: Claims
+  /** How many credentials it gives to one registration; one unless said. */
+  gives?: number
+  /** Whose claims the further copies get. */
+  copyClaims?: Claims
   /** Called on what it answers. */
   alter?: (made: BoundCredentials) => BoundCredentials
   /** The record that it really seals. */
@@ -64,6 +68,7 @@ export interface BoundIssuerQuirks {
 export type TestBoundIssuer = Awaited<ReturnType<typeof startBoundIssuer>>
 
 const template = boundResidentIdTemplate
+const batchSize = 3
 
 interface Kept {
   readonly address: Uint8Array
@@ -120,7 +125,7 @@ export async function startBoundIssuer(world: TestChain, authority: TestAuthorit
     issuerUrl: url,
     name: { en: 'Harbourtown City Hall', zh: '港城市政厅' },
     templates: [template],
-    batchSize: 1,
+    batchSize,
   })
 
   async function handle(request: Request): Promise<Response> {
@@ -184,7 +189,7 @@ export async function startBoundIssuer(world: TestChain, authority: TestAuthorit
       session: name,
       record,
       authority: { name: 'The issuer’s word', threshold, trustees, ...(quirks.authority?.(said) ?? said) },
-      boundCredentials: 1,
+      boundCredentials: quirks.gives ?? 1,
       publishes: true,
     })
   }
@@ -193,7 +198,7 @@ export async function startBoundIssuer(world: TestChain, authority: TestAuthorit
     const asked = parseBoundCredentialRequest({
       body,
       configurationId: configurationId(template),
-      batchSize: 1,
+      batchSize,
     })
     const opened = sessions.get(asked.session)
     if (opened?.token !== token || quirks.forgetsSessions) {
@@ -223,6 +228,7 @@ export async function startBoundIssuer(world: TestChain, authority: TestAuthorit
     readonly nonce: string
     readonly registration: Uint8Array
     readonly record: string
+    readonly count: number
   }): Promise<BoundCredentials> {
     const terms = { template, chainId, issuer: did, authority: authority.id }
     const parameters = bindingParametersOf(terms)
@@ -244,15 +250,25 @@ export async function startBoundIssuer(world: TestChain, authority: TestAuthorit
       },
     })
     kept.push({ ...sealed })
-    const { credential: issued, binding } = await issueBoundCredential({
-      ...terms,
-      templateUrl: `${url}/templates/${template.name}/${template.version}`,
-      claims: quirks.claims ?? offers.get(tokens.get(asked.token) ?? '') ?? {},
-      key,
-      resolver,
-      commitment: registration.commitment,
-    })
-    return { credentials: [issued], bindings: [binding], record: sealed }
+    const claims = quirks.claims ?? offers.get(tokens.get(asked.token) ?? '') ?? {}
+    const issued = []
+    for (let copy = 0; copy < asked.count; copy += 1) {
+      issued.push(
+        await issueBoundCredential({
+          ...terms,
+          templateUrl: `${url}/templates/${template.name}/${template.version}`,
+          claims: (copy > 0 && quirks.copyClaims) || claims,
+          key,
+          resolver,
+          commitment: registration.commitment,
+        }),
+      )
+    }
+    return {
+      credentials: issued.map(({ credential }) => credential),
+      bindings: issued.map(({ binding }) => binding),
+      record: sealed,
+    }
   }
 
   function recordStatus(address: string): Response {

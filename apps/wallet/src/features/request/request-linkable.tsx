@@ -15,10 +15,11 @@ export function RequestLinkable({ view, choices }: { view: RequestView; choices:
     const shown = new Set(
       [...shownClaims(candidate, choice), ...candidate.alwaysShown].map(({ name }) => name),
     )
-    return candidate.linkability.filter((note) => note.code === 'status-index' || shown.has(note.claim))
+    return candidate.linkability.filter((note) => !('claim' in note) || shown.has(note.claim))
   })
   const words = (note: LinkabilityNote) => {
     if (note.code === 'status-index') return t('linkStatus')
+    if (note.code === 'status-index-here') return t('linkStatusHere')
     const label = say(note.label)
     return note.code === 'unique-claim' ? t('linkUnique', { label }) : t('linkRare', { label })
   }
@@ -58,5 +59,5 @@ export function RequestLinkable({ view, choices }: { view: RequestView; choices:
 }
 
 function keyOf(note: LinkabilityNote): string {
-  return note.code === 'status-index' ? note.code : `${note.code}:${note.claim}`
+  return 'claim' in note ? `${note.code}:${note.claim}` : note.code
 }

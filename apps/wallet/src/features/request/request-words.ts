@@ -73,6 +73,8 @@ export const requestWords = {
     linkNothing: 'Nothing in this answer could connect it to another one of yours.',
     linkStatus:
       'Your card’s place in the issuer’s list of revoked cards. Services that compare notes can see that it is the same card.',
+    linkStatusHere:
+      'Your card’s place in the issuer’s list of revoked cards. This service sees the same place each time, other services see others; the issuer knows whose it is.',
     linkUnique: '{{label}}: nobody else has this value.',
     linkRare: '{{label}}: only few people share this value.',
     confirmNone: 'Show the card to {{host}}',
@@ -170,6 +172,8 @@ export const requestWords = {
     linkTitle: '仍可被关联的内容',
     linkNothing: '这次答复中没有任何内容能与您的其他答复相关联。',
     linkStatus: '您的卡片在颁发者吊销名单中的位置。若多个服务互相比对，可以看出是同一张卡片。',
+    linkStatusHere:
+      '您的卡片在颁发者吊销名单中的位置。此服务每次看到同一位置，其他服务看到的则不同；颁发者知道它属于谁。',
     linkUnique: '{{label}}：没有其他人拥有这个值。',
     linkRare: '{{label}}：只有少数人拥有相同的值。',
     confirmNone: '向 {{host}} 出示卡片',
