@@ -35,6 +35,7 @@ describe('the command', () => {
         composed: shown,
         registration: { create: ms, check: ms },
         signed: ms,
+        issued: ms,
       },
     })
   }, 300_000)

@@ -1,5 +1,5 @@
 /** The medians of a run in ms: what each operation took, ours beside the others. */
-export function resultsAsJson({ bbs, w3c, batch, binding }) {
+export function resultsAsJson({ bbs, w3c, batch, binding, issued }) {
   const { issue, derive, verify } = w3c.ours
   const { issue: theirIssue, derive: theirDerive, verify: theirVerify } = w3c.digitalbazaar
   return {
@@ -9,11 +9,12 @@ export function resultsAsJson({ bbs, w3c, batch, binding }) {
       digitalbazaar: { issue: theirIssue, derive: theirDerive, verify: theirVerify },
     }),
     batch: medians(batch),
-    binding: bindingAsJson(binding),
+    binding: { ...bindingAsJson(binding), issued: Number((issued.count / issued.seconds).toFixed(1)) },
   }
 }
 
-// `prove` and `verify` in ms, `octets` of proof and extension; `signed` is how many bound credentials one core signs in a second.
+// `prove` and `verify` in ms, `octets` of proof and extension; `signed` is how many bound credentials one core signs in a second,
+// `issued` how many it issues whole.
 function bindingAsJson({ proving, octets, registration, issuing }) {
   const { plain, possession, 'possession, pseudonym, escrow': composed } = medians(proving)
   const { create, check } = medians(registration)
