@@ -51,7 +51,7 @@ test('nobody downloads the library of BBS+ who has no such card, not even to be 
 }) => {
   await page.goto(world.urls.wallet)
   await createWallet(page)
-  await expect(page.getByRole('heading', { name: 'Your cards' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No cards yet' })).toBeVisible()
   expect(await loadedByWorker(page)).not.toContainEqual(expect.stringMatching(bbsPlus))
   const precached = await whatIsPrecached(page)
   expect(precached).toContainEqual(expect.stringMatching(/\/mcl_c-[^/]*\.js$/))
