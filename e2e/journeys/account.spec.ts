@@ -53,13 +53,44 @@ test('a citizen opens an account without a name, is known again there, and is so
   await expect(page.getByText(/^0x[0-9a-f]{64}$/)).toBeVisible()
 })
 
+test('a promise with a deposit is read in the wallet before it is given, and stays in the history', async ({
+  context,
+  world,
+}) => {
+  const page = await openWalletBeforeSealing(context, world)
+  await sealRecord(page)
+  await page.goto(`${world.urls.demo}/deposit`)
+  const offered = page.getByRole('listitem').filter({ hasText: 'Atlas of the Tides, 1788' })
+  await offered.getByRole('button').first().click()
+  await page.getByRole('link', { name: 'Open my wallet' }).click()
+  await unlock(page)
+
+  const confirmed = page.getByRole('region', { name: 'What you confirm' })
+  const promise = confirmed.getByText('Borrow “Atlas of the Tides, 1788” for 14 days', { exact: false })
+  await expect(promise).toBeVisible()
+  await expect(confirmed).toContainText('200')
+  const text = (await promise.textContent()) ?? ''
+  const statements = page.getByRole('region', { name: 'How it knows you, and who could find you' })
+  await expect(statements).toContainText('about what you confirm here')
+  await answerAndReturn(page)
+  await expect(page.getByRole('heading', { name: 'It is yours for two weeks' })).toBeVisible()
+  await expect(page.getByText(text, { exact: true })).toBeVisible()
+
+  await page.goto(world.urls.wallet)
+  await unlock(page)
+  await goToPlace(page, 'History')
+  await page.getByRole('link', { name: /Harbour Library/ }).click()
+  await expect(page.getByRole('definition').filter({ hasText: text })).toBeVisible()
+  await expect(page.getByText(/^0x[0-9a-f]{64}$/)).toBeVisible()
+})
+
 test('a thief with a copy of the credential file gets nowhere', async ({ browser, context, world }) => {
   const victim = await openWalletBeforeSealing(context, world)
   await sealRecord(victim)
   await victim.getByRole('button', { name: 'Look at it' }).click()
   await expect(victim.getByText('Bound to you: a copy is useless.', { exact: false })).toBeVisible()
   await victim.getByText('The signed document').click()
-  const credential = JSON.parse(await victim.locator('.raw pre').first().innerText()) as object
+  const credential = JSON.parse((await victim.locator('.raw pre').first().textContent()) ?? '') as object
 
   // Standard software answers from the thief's browser, with a proof that is sound by the standard.
   const thief = await (await browser.newContext()).newPage()

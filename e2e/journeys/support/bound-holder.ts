@@ -45,7 +45,7 @@ export async function askForAccount(page: Page, world: World, service: 'demo' | 
 
 /** The pseudonym under which the wallet would answer the request that it shows. */
 export async function pseudonymShown(page: Page): Promise<string> {
-  return page.locator('.pseudonym-name').innerText()
+  return (await page.locator('.pseudonym-name').textContent()) ?? ''
 }
 
 /** Answers the request that the wallet shows and returns to the service. */

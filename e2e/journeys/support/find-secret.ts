@@ -9,17 +9,33 @@ export function findSecret(items: readonly RawItem[], secret: string): string[] 
   )
 }
 
+/** The same for octets: as they are, hexadecimal, base64, and a list of numbers. */
+export function findOctets(items: readonly RawItem[], octets: Uint8Array): string[] {
+  const numbers = Buffer.from([...octets].join(','))
+  const needles = [...octetEncodings(Buffer.from(octets)), { name: 'numbers', needle: numbers }]
+  return items.flatMap(({ place, bytes }) =>
+    needles.filter(({ needle }) => bytes.includes(needle)).map(({ name }) => `${name} in ${place}`),
+  )
+}
+
 function encodingsOf(secret: string): { name: string; needle: Buffer }[] {
-  const utf8 = Buffer.from(secret, 'utf8')
   const utf16le = Buffer.from(secret, 'utf16le')
-  const hex = utf8.toString('hex')
+  return [
+    ...octetEncodings(Buffer.from(secret, 'utf8')),
+    { name: 'UTF-16', needle: utf16le },
+    { name: 'UTF-16, big end first', needle: Buffer.from(utf16le).swap16() },
+    { name: 'URL encoding', needle: Buffer.from(encodeURIComponent(secret)) },
+    { name: 'JSON with escapes', needle: Buffer.from(JSON.stringify(secret).slice(1, -1)) },
+  ]
+}
+
+function octetEncodings(octets: Buffer): { name: string; needle: Buffer }[] {
+  const hex = octets.toString('hex')
   const texts = [
     ['hexadecimal', hex],
     ['HEXADECIMAL', hex.toUpperCase()],
-    ['URL encoding', encodeURIComponent(secret)],
-    ['JSON with escapes', JSON.stringify(secret).slice(1, -1)],
     ...[0, 1, 2].flatMap((offset) => {
-      const text = base64At(utf8, offset)
+      const text = base64At(octets, offset)
       return [
         [`base64 at ${offset}`, text],
         [`base64url at ${offset}`, text.replaceAll('+', '-').replaceAll('/', '_')],
@@ -27,9 +43,7 @@ function encodingsOf(secret: string): { name: string; needle: Buffer }[] {
     }),
   ] as [string, string][]
   return [
-    { name: 'UTF-8', needle: utf8 },
-    { name: 'UTF-16', needle: utf16le },
-    { name: 'UTF-16, big end first', needle: Buffer.from(utf16le).swap16() },
+    { name: 'the bytes', needle: octets },
     ...texts.map(([name, text]) => ({ name, needle: Buffer.from(text) })),
   ]
 }

@@ -3,7 +3,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { residentIdTemplate, vocabularyIri } from '@velum/credential'
-import { createAuthorizationRequest, createQuery, createRequestLink } from '@velum/exchange'
+import {
+  type CredentialWish,
+  createAuthorizationRequest,
+  createQuery,
+  createRequestLink,
+} from '@velum/exchange'
 
 export interface MuteService {
   readonly host: string
@@ -14,9 +19,15 @@ export interface MuteService {
   close(): Promise<void>
 }
 
+const region: CredentialWish = {
+  id: 'card',
+  types: [vocabularyIri(residentIdTemplate.type)],
+  required: ['region'],
+}
+
 /** A service of another make: it asks without a signature, takes the answer, and lets no page of another origin read
  *  what it says to it. */
-export async function startMuteService(): Promise<MuteService> {
+export async function startMuteService(wish: CredentialWish = region): Promise<MuteService> {
   const answers: string[] = []
   let requestObject = ''
   const server = createServer(async (request, response) => {
@@ -36,11 +47,6 @@ export async function startMuteService(): Promise<MuteService> {
   await once(server, 'listening')
   const host = `localhost:${(server.address() as AddressInfo).port}`
   const url = `http://${host}`
-  const wish = {
-    id: 'card',
-    types: [vocabularyIri(residentIdTemplate.type)],
-    required: ['region'],
-  }
   const created = await createAuthorizationRequest({
     query: createQuery([wish]),
     responseUri: `${url}/response`,

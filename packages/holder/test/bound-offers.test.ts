@@ -254,6 +254,25 @@ describe('a bound credential is not kept when', () => {
     expect(await confirmed()).toMatchObject({ code: 'record-differs' })
   })
 
+  test('its copies are one and the same', async () => {
+    issuer.quirks.gives = 3
+    issuer.quirks.alter = ({ credentials, bindings, record }) => ({
+      credentials: credentials.map(() => credentials[0]),
+      bindings: bindings.map(() => bindings[0] as Uint8Array),
+      record,
+    })
+    expect(await confirmed()).toMatchObject({ code: 'credential-rejected', reason: 'binding-invalid' })
+  })
+
+  test('more copies come than were asked for', async () => {
+    issuer.quirks.alter = ({ credentials, bindings, record }) => ({
+      credentials: [...credentials, ...credentials],
+      bindings: [...bindings, ...bindings],
+      record,
+    })
+    expect(await confirmed()).toMatchObject({ code: 'issuer-failed' })
+  })
+
   test('its binding is somebody else’s', async () => {
     let other: Uint8Array | undefined
     issuer.quirks.alter = (made) => {

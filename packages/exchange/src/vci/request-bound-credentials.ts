@@ -43,7 +43,7 @@ export async function requestBoundCredentials(options: {
     }),
   )
   const body = answer.credentialResponse as Readonly<Record<string, unknown>>
-  const credentials = readCredentials(body.credentials)
+  const credentials = readCredentials(body.credentials, count)
   const members = credentials && parseBoundMembers(body, credentials.length)
   if (!credentials || !members) {
     throw new ExchangeError(
@@ -54,8 +54,9 @@ export async function requestBoundCredentials(options: {
   return { credentials, ...members }
 }
 
-function readCredentials(listed: unknown): unknown[] | undefined {
-  if (!Array.isArray(listed) || listed.length === 0) return undefined
+/** As many as were asked for at most: each costs a wallet a verification. */
+function readCredentials(listed: unknown, most: number): unknown[] | undefined {
+  if (!Array.isArray(listed) || listed.length === 0 || listed.length > most) return undefined
   return listed.map((entry: unknown) =>
     typeof entry === 'object' && entry !== null && 'credential' in entry ? entry.credential : entry,
   )

@@ -15,6 +15,7 @@ import {
   type ReceivedCard,
   receiveCredential,
 } from './receive-credential.ts'
+import { requireDistinct } from './require-distinct.ts'
 
 /** Checks a bound credential as it came: as any other; then that it is bound to this wallet as its issuer has published
  *  it, that it says what the holder has seen, and that what was sealed is what the holder signed.
@@ -51,6 +52,7 @@ export async function receiveBoundCredential(
   requireSameClaims(record, card.stored.credential, template)
   const copies: CredentialCopy[] = []
   for (const other of others) copies.push(asCopy(card, await checkReceived(world, other)))
+  requireDistinct([asCopy(card, card), ...copies])
 
   const signed: SignedRecordFacts = {
     text: pending.session.record,

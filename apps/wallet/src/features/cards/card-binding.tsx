@@ -6,6 +6,7 @@ import type { CardDetail } from '../../engine/card-view.ts'
 import { formatDate, formatMoment } from '../../language/format-date.ts'
 import { useLanguage } from '../../language/use-language.ts'
 import { now } from '../../platform/clock.ts'
+import { AloneWarning } from '../authority/alone-warning.tsx'
 import { AuthoritySeats } from '../authority/authority-seats.tsx'
 import { useAuthorityWords } from '../authority/use-authority-words.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
@@ -71,6 +72,7 @@ function SealedRecord({ cardId, record }: { cardId: string; record: Sealed }) {
           <AuthoritySeats authority={authority} />
         </p>
       )}
+      {authority && <AloneWarning authority={authority} />}
       <details className="raw">
         <summary>{t('recordSays', { date: formatDate(record.date, language) })}</summary>
         <div className="sealed-facts">

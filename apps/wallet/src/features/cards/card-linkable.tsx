@@ -16,7 +16,7 @@ export function CardLinkable({ card }: { card: CardDetail }) {
       <ul className="linkable">
         <li>
           <Link2 aria-hidden />
-          {t('linkableStatus')}
+          {card.bound ? t('linkableStatusCopies') : t('linkableStatus')}
         </li>
         <li>
           <Link2 aria-hidden />

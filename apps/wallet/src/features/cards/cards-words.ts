@@ -40,7 +40,8 @@ export const cardsWords = {
       'The newest check gave no answer: the issuer’s list could not be read or does not match the chain.',
     check: 'Check now',
     bindingTitle: 'If somebody copies it',
-    bound: 'Bound to you: a copy is useless. Each showing proves secrets that never leave this wallet.',
+    bound:
+      'Bound to you: a copy is useless. Each showing proves secrets that only this wallet and its backups hold.',
     unboundSuite:
       'Not bound: whoever has a copy of this card can show it. Its kind of signature, BBS+, is superseded and cannot be bound; few services take it. Ask the issuer for a card of the newer kind.',
     unbound: 'Not bound: whoever has a copy of this card can show it. Ask the issuer for a bound one.',
@@ -54,7 +55,7 @@ export const cardsWords = {
     recordNext_mismatch:
       'Do not show this card where your name is sealed. Tell the issuer, and keep a backup of this wallet: it proves what you signed.',
     recordNever: 'Its fingerprint is on its way to the chain',
-    recordOpens: '{{who}} could open it, after a request that everyone can see.',
+    recordOpens: '{{who}} could open it. Their rule: only after a request that everyone can see.',
     recordSays: 'What you signed on {{date}}',
     recordPublished: 'The issuer may publish the sealed record for ever.',
     recordUnpublished: 'Only its fingerprint is public.',
@@ -65,6 +66,8 @@ export const cardsWords = {
       'Every showing carries a fresh proof that looks like no other. These things alone could still connect two of them:',
     linkableStatus:
       'The card’s place in the issuer’s list of revoked cards is shown each time, and only your card has it.',
+    linkableStatusCopies:
+      'The card’s place in the issuer’s list of revoked cards is shown each time. One service always sees the same place; others see other places, as long as the wallet has unused copies of this card.',
     linkableUnique:
       'Facts that are yours alone, such as a number, a full name or an address, if you show them.',
     linkableAlways: 'Always shown, whatever you choose: {{claims}}.',
@@ -124,7 +127,7 @@ export const cardsWords = {
     statusProblem: '最近一次核查没有得到结果：无法读取颁发者的名单，或名单与链上记录不符。',
     check: '立即核查',
     bindingTitle: '如果有人复制它',
-    bound: '已与您绑定：副本毫无用处。每次出示都要证明从不离开此钱包的秘密。',
+    bound: '已与您绑定：副本毫无用处。每次出示都要证明只存于此钱包及其备份中的秘密。',
     unboundSuite:
       '未绑定：任何拿到副本的人都能出示它。它所用的 BBS+ 签名已被取代，无法绑定，接受它的服务也不多。请向颁发者申请新式卡片。',
     unbound: '未绑定：任何拿到副本的人都能出示它。请向颁发者申请绑定的卡片。',
@@ -137,7 +140,7 @@ export const cardsWords = {
     recordNext_mismatch:
       '请勿在需要封存身份的地方出示此卡片。请告知颁发者，并保留此钱包的备份：它能证明您签署过什么。',
     recordNever: '其指纹正在写入链上',
-    recordOpens: '{{who}}可以开启，但必须先提出所有人可见的申请。',
+    recordOpens: '{{who}}可以开启。按其规则，必须先有所有人可见的申请。',
     recordSays: '您于 {{date}} 签署的内容',
     recordPublished: '颁发者可能永久公开封存后的记录。',
     recordUnpublished: '只有它的指纹是公开的。',
@@ -146,6 +149,8 @@ export const cardsWords = {
     linkableTitle: '仍可被关联的内容',
     linkableIntro: '每次出示都用全新的证明，彼此毫无相似之处。只有以下内容仍可能把两次出示联系起来：',
     linkableStatus: '每次都会显示此卡片在颁发者吊销名单中的位置，而这个位置只属于您的卡片。',
+    linkableStatusCopies:
+      '每次都会显示此卡片在颁发者吊销名单中的位置。同一服务总是看到同一位置；只要钱包里还有此卡片未用过的副本，其他服务看到的就不同。',
     linkableUnique: '只属于您的内容，例如号码、全名或住址，如果您选择出示。',
     linkableAlways: '无论您如何选择都会显示：{{claims}}。',
     delete: '删除此卡片',

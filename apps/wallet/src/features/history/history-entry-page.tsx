@@ -81,7 +81,11 @@ export function HistoryEntryPage({ id }: { id: string }) {
             {entry.shown.map((shown) => (
               <div key={shown.credentialId} className="claim-group">
                 <h3>{say(shown.title)}</h3>
-                <ClaimList claims={shown.claims} />
+                {shown.claims.length > 0 ? (
+                  <ClaimList claims={shown.claims} />
+                ) : (
+                  <p className="soft">{t('sawNothing')}</p>
+                )}
               </div>
             ))}
           </section>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../design/button.tsx'
 import { Page } from '../../design/page.tsx'
 import { useLanguage } from '../../language/use-language.ts'
+import { AloneWarning } from '../authority/alone-warning.tsx'
 import { AuthoritySeats } from '../authority/authority-seats.tsx'
 import { useAuthorityWords } from '../authority/use-authority-words.ts'
 import { ClaimList } from '../cards/claim-list.tsx'
@@ -59,7 +60,8 @@ export function RecordConfirmation({
                   <div>
                     <strong>{whoOf(authority)}</strong>
                     <AuthoritySeats authority={authority} />
-                    <p className="small soft">{t('recordAuthority')}</p>
+                    {authority.threshold > 1 && <p className="small soft">{t('recordAuthority')}</p>}
+                    <AloneWarning authority={authority} />
                   </div>
                 </li>
               )}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate } from '../../language/format-date.ts'
 import { useLanguage } from '../../language/use-language.ts'
+import { AloneWarning } from '../authority/alone-warning.tsx'
 import { AuthoritySeats } from '../authority/authority-seats.tsx'
 import { useAuthorityWords } from '../authority/use-authority-words.ts'
 import './request-statements.css'
@@ -76,7 +77,12 @@ function Escrow({ statement, forTransaction }: { statement: EscrowView; forTrans
     <Statement
       icon={<Landmark aria-hidden />}
       title={t('escrow', { who: whoOf(authority) })}
-      aside={<AuthoritySeats authority={authority} />}
+      aside={
+        <>
+          <AuthoritySeats authority={authority} />
+          <AloneWarning authority={authority} />
+        </>
+      }
     >
       {forTransaction ? t('escrowTransaction') : t('escrowPresence')}
     </Statement>

@@ -51,6 +51,7 @@ export function Backup() {
       <div className="setting-words">
         <h3>{t('backupTitle')}</h3>
         <p className="soft">{t('backupBody')}</p>
+        <p className="soft">{t('backupBinding')}</p>
       </div>
       <div className="setting-actions">
         <Button icon={<Download aria-hidden />} isPending={saving.busy} onPress={() => void save()}>

@@ -19,6 +19,8 @@ export const settingsWords = {
     backupTitle: 'Backup',
     backupBody:
       'One sealed file with all cards, IDs and your history. It opens only with the passphrase that is in force now.',
+    backupBinding:
+      'The secrets that bind cards to you are in it too. Lose this wallet without a backup, and you must report the loss to the issuers of those cards.',
     exportNow: 'Save a backup',
     exported: 'The backup has been saved. Keep it apart from this device.',
     importNow: 'Restore a backup',
@@ -38,7 +40,8 @@ export const settingsWords = {
     about:
       'Everything is kept on this device, sealed with your passphrase; there is no account and no server of the wallet. A web app’s keys are not bound to hardware: whoever has this device and the passphrase has the wallet.',
     eraseTitle: 'Erase this wallet',
-    eraseBody: 'Deletes all cards, IDs and the history from this device.',
+    eraseBody:
+      'Deletes all cards, IDs and the history from this device. Without a backup, cards that are bound to you must then be reported lost to their issuers.',
     erase: 'Erase',
   },
   zh: {
@@ -60,6 +63,7 @@ export const settingsWords = {
     changed: '口令已更改。',
     backupTitle: '备份',
     backupBody: '一个封存的文件，包含所有卡片、身份和记录。只能用当前的口令打开。',
+    backupBinding: '将卡片与您绑定的秘密也在其中。若丢失钱包又没有备份，就须向这些卡片的颁发者挂失。',
     exportNow: '保存备份',
     exported: '备份已保存。请存放在本设备以外的地方。',
     importNow: '恢复备份',
@@ -79,7 +83,7 @@ export const settingsWords = {
     about:
       '一切都保存在本设备上，用您的口令封存；钱包没有账户，也没有服务器。网页应用的密钥不与硬件绑定：谁拥有此设备和口令，谁就拥有钱包。',
     eraseTitle: '清除此钱包',
-    eraseBody: '从本设备删除所有卡片、身份和记录。',
+    eraseBody: '从本设备删除所有卡片、身份和记录。若没有备份，此后须向颁发者挂失与您绑定的卡片。',
     erase: '清除',
   },
 } as const
