@@ -1,14 +1,7 @@
 import { createDiscloseCryptosuite } from '@digitalbazaar/bbs-2023-cryptosuite'
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { derive } from '@digitalbazaar/vc'
-import { generateKeyPair, sign } from '@velum/bbs'
-import {
-  createHolderSecrets,
-  provePresentation,
-  signBinding,
-  verifyBoundPresentation,
-  verifyRegistration,
-} from '@velum/binding'
+import { createHolderSecrets } from '@velum/binding'
 import {
   createDocumentLoader,
   createEd25519KeyPair,
@@ -18,25 +11,12 @@ import {
 } from '@velum/credential'
 import { loadCurve, randomScalar } from '@velum/curve'
 import { expect } from 'vitest'
-import { game, type Tried } from './support/game.ts'
-import { decrypt, open, tokenOf } from './support/opening.ts'
-import {
-  baseOfIssuersMessage,
-  type Cheat,
-  registerByOwnSoftware,
-  thirdCommittedBase,
-} from './support/own-software.ts'
+import { registersFalsely } from './moves/registers-falsely.ts'
+import { wrongLinkIndex } from './moves/wrong-link-index.ts'
+import { game } from './support/game.ts'
+import { open, tokenOf } from './support/opening.ts'
 import { extensionOf, replaced, withExtension } from './support/seen.ts'
-import {
-  createWorld,
-  escrow,
-  type Holder,
-  hex,
-  pseudonym,
-  recordOf,
-  utf8,
-  type World,
-} from './support/world.ts'
+import { createWorld, escrow, type Holder, hex, pseudonym, type World } from './support/world.ts'
 
 game(
   {
@@ -316,96 +296,4 @@ async function downgraded(world: World, holder: Holder, asked: Ask): Promise<unk
   const whole = await world.present(holder, asked)
   const stripped = { ...whole, proof: 'length' in whole.proof ? whole.proof[1] : whole.proof }
   return [byLibrary, stripped]
-}
-
-/** With @velum/binding alone, where a prover says itself which statement is the link. */
-async function wrongLinkIndex(): Promise<Tried> {
-  const world = await createWorld()
-  const { parameters } = world
-  const keys = await generateKeyPair({ ciphersuite: 'BLS12-381-SHA-256' })
-  const holder = await world.enrol(1)
-  const messages = ['a', 'b', 'c', 'd', 'link'].map((text) => utf8(`statement ${text}`))
-  const header = utf8('header')
-  const signature = await sign({ ciphersuite: 'BLS12-381-SHA-256', ...keys, header, messages })
-  const { handle, numbers, blind } = holder.binding
-  const terms = { ...keys, parameters, handle, numbers, commitment: holder.entry.opened.commitment }
-  const asked = world.ask()
-  const { context, statements } = asked
-  const shown = { publicKey: keys.publicKey, header, disclosedIndexes: [0], documentHash: world.random(32) }
-  const judged = async (linked: number, said: number, wanted: number) => {
-    const linkMessage = messages[linked] as Uint8Array
-    const binding = { handle, numbers, blind, signature: await signBinding({ ...terms, linkMessage }) }
-    const bound = { binding, parameters, secrets: holder.secrets, statements, linkIndex: said }
-    const made = await provePresentation({ context, credentials: [{ ...shown, signature, messages, bound }] })
-    return verifyBoundPresentation({
-      context,
-      extension: made.extension ?? new Uint8Array(),
-      credentials: [
-        {
-          ...{ ...shown, proof: made.proofs[0] ?? new Uint8Array(), disclosedMessages: messages.slice(0, 1) },
-          ...{ messageCount: messages.length, bound: { parameters, statements, linkIndex: wanted } },
-        },
-      ],
-    })
-  }
-  expect(await judged(4, 4, 4)).toMatchObject({ valid: true })
-  let tried = 0
-  for (const linked of [1, 2, 3, 4]) {
-    for (const said of [1, 2, 3, 4]) {
-      if (linked === 4 && said === 4) continue
-      // The verifier takes the index from the template, whatever the prover says.
-      expect(await judged(linked, said, 4)).toMatchObject({ valid: false })
-      tried++
-    }
-  }
-  return tried
-}
-
-async function registersFalsely(): Promise<Tried> {
-  const world = await createWorld()
-  const [holder, other] = [await world.enrol(1), await world.enrol(2)]
-  const { g1 } = await loadCurve()
-  const subject = () => ({
-    parameters: world.parameters,
-    nonce: hex(world.random(16)),
-    session: hex(world.random(16)),
-    record: recordOf(holder.claims),
-  })
-  const times = (
-    base: (bbs: Parameters<typeof thirdCommittedBase>[0]) => Parameters<typeof g1.multiply>[0],
-  ) => {
-    return (bbs: Parameters<typeof thirdCommittedBase>[0]) =>
-      g1.multiply(base(bbs), randomScalar(world.random))
-  }
-  const { commitment, reg, regN } = other.entry.opened
-  const cheats: Cheat[] = [
-    { plus: times(thirdCommittedBase) },
-    // A commitment that adds to what the issuer will put in: a later expiry, another handle, another link.
-    ...[0, 1, 2, 3].map((position) => ({ plus: times((bbs) => baseOfIssuersMessage(bbs, position)) })),
-    { regSecret: randomScalar(world.random) },
-    { regNSecret: randomScalar(world.random) },
-    { reg },
-    { regN },
-    { reg, regN },
-    { commitment },
-    { commitment, reg, regN },
-    { commitment: other.entry.issued.signature.slice(0, 48) },
-    { reg: regN, regN: reg },
-  ]
-  const honest = subject()
-  const registration = await registerByOwnSoftware(honest, {})
-  expect(await verifyRegistration({ ...honest, registration })).toMatchObject({ valid: true })
-  for (const cheat of cheats) {
-    for (let round = 0; round < 20; round++) {
-      const about = subject()
-      const cheated = await registerByOwnSoftware(about, cheat)
-      expect(await verifyRegistration({ ...about, registration: cheated })).toMatchObject({ valid: false })
-    }
-  }
-  // A registration that somebody else has made, in one's own session.
-  const foreign = other.entry.registration
-  expect(await verifyRegistration({ ...subject(), registration: foreign })).toMatchObject({ valid: false })
-  const token = tokenOf(await world.present(holder, world.ask()))
-  expect(await decrypt(token, world.trustees.shares.slice(0, 3))).toEqual(holder.entry.opened.reg)
-  return cheats.length * 20 + 1
 }

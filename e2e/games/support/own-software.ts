@@ -92,7 +92,7 @@ function hash(parts: readonly unknown[], purpose: string): Scalar {
 
 function baseOf(bbs: BbsInterface, parameters: BindingParameters, purpose: string): G1 {
   const { chainId, authority, issuer } = parameters
-  const message = encode([chainId, authority, issuer])
+  const message = encode([chainId, purpose === 'UN' ? null : authority, issuer])
   return bbs.curve.g1.hashToCurve({ message, dst: tag(purpose), expander: 'XMD:SHA-256' })
 }
 

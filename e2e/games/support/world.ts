@@ -68,7 +68,7 @@ export const pseudonym: Statement = { type: 'pseudonym', label: 'account' }
 export const escrow: Statement = { type: 'escrow' }
 
 /** What an issuer keeps of a holder, and more than an honest one keeps: everything that it has ever seen. */
-export interface IssuerEntry {
+interface IssuerEntry {
   readonly claims: Claims
   readonly record: Uint8Array
   readonly registration: Uint8Array
@@ -88,7 +88,7 @@ export interface Holder {
   readonly entry: IssuerEntry
 }
 
-export interface IssuerKeys {
+interface IssuerKeys {
   readonly did: Did
   readonly key: BlsKeyPair
   readonly statusKey: Ed25519KeyPair
@@ -131,6 +131,7 @@ export async function createWorld(random: Random = freshRandom) {
   const resolver = resolverOf(issuer)
   const profile = templateProfile({
     ...terms,
+    templateUrl: urls.template,
     issuerKey: issuer.key.publicKeyMultibase,
     withStatus: true,
   })
@@ -254,7 +255,7 @@ export function recordOf(claims: Claims): Uint8Array {
   return utf8(JSON.stringify({ claims: sealed, recordVersion: 1, template: digest, version: 1 }))
 }
 
-export function fromHex(text: string): Uint8Array {
+function fromHex(text: string): Uint8Array {
   return Uint8Array.from(Buffer.from(text.slice(2), 'hex'))
 }
 
