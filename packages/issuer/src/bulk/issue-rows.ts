@@ -1,7 +1,8 @@
 import type { Template } from '@velum/credential'
 import { and, eq } from 'drizzle-orm'
+import { personOf } from '../binding/person.ts'
 import type { IssuerContext } from '../issuer-context.ts'
-import { insertOffer, personOfOffer } from '../offers/create-offer.ts'
+import { insertOffer } from '../offers/create-offer.ts'
 import { signCredential } from '../offers/sign-credential.ts'
 import { inOpenList } from '../status/draw-index.ts'
 import { bulkRows, offers } from '../store/schema.ts'
@@ -80,7 +81,7 @@ async function issueRow(
   const offer = await insertOffer(context, tx, {
     template,
     claims: bound ? row.claims : undefined,
-    person: await personOfOffer(context, tx, { template, claims: row.claims }),
+    person: personOf(context, { template, claims: row.claims }),
     reference: row.reference ?? `${job}:${row.line}`,
     lifetimeSeconds,
     job,

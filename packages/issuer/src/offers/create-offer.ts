@@ -1,6 +1,5 @@
-import type { Claims, Template } from '@velum/credential'
+import type { Claims } from '@velum/credential'
 import { offerLink } from '@velum/exchange'
-import { readAuthority } from '../authority/issuer-authority.ts'
 import { personOf } from '../binding/person.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { IssuerError } from '../issuer-error.ts'
@@ -49,20 +48,10 @@ export async function createOffer(context: IssuerContext, request: OfferRequest)
   return insertOffer(context, context.database, {
     template,
     claims: request.claims as Claims,
-    person: await personOfOffer(context, context.database, { template, claims: request.claims as Claims }),
+    person: personOf(context, { template, claims: request.claims as Claims }),
     reference: request.reference,
     lifetimeSeconds: request.lifetimeSeconds ?? defaultOfferLifetimeSeconds,
   })
-}
-
-/** Whom an offer of a bound template is for; undefined for one that binds nothing. */
-export async function personOfOffer(
-  context: Pick<IssuerContext, 'seal'>,
-  queries: Queries,
-  offer: { readonly template: Template; readonly claims: Claims },
-): Promise<Uint8Array | undefined> {
-  if (offer.template.binding === undefined) return undefined
-  return personOf(context, { ...offer, authority: await readAuthority(queries) })
 }
 
 /** Stores an offer, inside the caller's transaction. With `claims` undefined the credential is signed already. */
