@@ -18,6 +18,7 @@ test('the package exports these names and no others', () => {
     'deriveCredential',
     'encodeTemplate',
     'inspectDerivedProof',
+    'isPublishedAt',
     'issueBoundCredential',
     'issueCredential',
     'parseCredential',

@@ -8,6 +8,7 @@ export type HolderErrorCode =
   | 'address-not-at-issuer'
   | 'credential-rejected'
   // having one bound to this wallet
+  | 'issuer-not-proved'
   | 'record-not-waiting'
   | 'record-changed'
   | 'choice-already-sent'
@@ -21,6 +22,7 @@ export type HolderErrorCode =
   | 'already-answered'
   | 'selection-incomplete'
   | 'credential-not-usable'
+  | 'credential-repeated'
   | 'scope-unknown'
   | 'request-unsigned'
   // what the wallet keeps
