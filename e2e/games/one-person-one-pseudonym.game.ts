@@ -33,7 +33,8 @@ game(
   {
     name: 'one person, one pseudonym',
     property:
-      'At one service, under one label, a person with credentials of one issuer and authority has one pseudonym, for ever: after a ' +
+      'At one service, under one label, a person with credentials of one issuer has one pseudonym, for ever, whatever authority the ' +
+      'issuer names and however many kinds of credentials it gives: after a ' +
       'ban nobody comes back as somebody new, and nobody has another’s.',
     adversary:
       'People with as many wallets, secrets, registrations and losses as they like, and software of their own. The issuer is ' +
@@ -151,9 +152,11 @@ async function registersAgain(): Promise<number> {
     handle = issuer.handle
 
     const { chainId } = chain.chain.deployment
-    const parameters = bindingParametersOf({
-      ...{ template: boundResidentIdTemplate, chainId, issuer: issuer.did, authority: authority.id },
-    })
+    const parametersFor = (id: string | null) =>
+      bindingParametersOf({
+        ...{ template: boundResidentIdTemplate, chainId, issuer: issuer.did, authority: id },
+      })
+    const parameters = parametersFor(authority.id)
     /** What the issuer answers to a person who registers with these secrets. */
     const register = async (number: number, secrets: HolderSecrets): Promise<string> => {
       const { name } = boundResidentIdTemplate
@@ -165,7 +168,8 @@ async function registersAgain(): Promise<number> {
       const session = await requestBindingSession({ metadata, accessToken, fetch })
       const nonce = (await requestNonce({ metadata, fetch })) ?? ''
       const { registration } = await createRegistration({
-        ...{ parameters, secrets, nonce, session: session.session, record: utf8(session.record) },
+        ...{ parameters: parametersFor(session.authority?.id ?? null), secrets, nonce },
+        ...{ session: session.session, record: utf8(session.record) },
         ...{ date: new Date().toISOString().slice(0, 10), publish: false },
       })
       const sent = { session: session.session, nonce, registration }
@@ -194,6 +198,30 @@ async function registersAgain(): Promise<number> {
       [3, { ...fresh, holderSecret: friends.holderSecret }, 'registration-taken'],
     ]
     for (const [number, secrets, reason] of tries) expect(await register(number, secrets)).toBe(reason)
+    // Another authority, or none, begins nothing anew: only Reg differs, whose secret is told apart for each.
+    const another = await startAuthority({ ...chain, name: 'Another authority' })
+    const underOthers: [number, HolderSecrets, string][] = [
+      [1, fresh, 'second-pseudonym'],
+      [1, friends, 'second-pseudonym'],
+      [3, friends, 'registration-taken'],
+      [1, own, 'issued'],
+      [1, fresh, 'second-pseudonym'],
+    ]
+    for (const id of [another.id, null]) {
+      await issuer.setAuthority(id)
+      for (const [number, secrets, reason] of underOthers) {
+        expect(await register(number, secrets)).toBe(reason)
+      }
+    }
+    await issuer.setAuthority(authority.id)
+    // A card of another kind, by whose claim the same person would be somebody else.
+    const { binding } = boundResidentIdTemplate
+    const otherKind = {
+      ...boundResidentIdTemplate,
+      name: 'other',
+      binding: { ...binding, person: 'documentNumber' },
+    }
+    await expect(issuer.addTemplate(otherKind)).rejects.toMatchObject({ code: 'template-invalid' })
     // A declared loss of the device lets Reg change and RegN stay.
     const { name } = boundResidentIdTemplate
     const residentNumber = String(person(1).residentNumber)
@@ -203,7 +231,7 @@ async function registersAgain(): Promise<number> {
     const points = await registrationPoints({ parameters, secrets: own })
     const after = { ...own, holderSecret: fresh.holderSecret }
     expect((await registrationPoints({ parameters, secrets: after })).regN).toEqual(points.regN)
-    return tries.length + 4
+    return tries.length + 2 * underOthers.length + 5
   } finally {
     await server.close()
     await store.close()

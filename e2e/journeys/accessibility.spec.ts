@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { expect, test } from './support/journey.ts'
+import { walkBoundScreens } from './support/walk-bound-screens.ts'
 import { walkScreens } from './support/walk-screens.ts'
 
 test('no screen of the wallet has a serious fault of accessibility, in light or in dark', async ({
@@ -8,13 +10,34 @@ test('no screen of the wallet has a serious fault of accessibility, in light or 
 }) => {
   test.setTimeout(180_000)
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  const { visit, faults, looked } = inspect(page)
+  await walkScreens({ page, world, language: 'en', visit })
+  expect(faults).toEqual([])
+  expect(looked()).toBeGreaterThan(40)
+})
+
+for (const language of ['en', 'zh'] as const) {
+  test(`nor has any that comes with a card bound to its holder: ${language}`, async ({ browser, world }) => {
+    test.setTimeout(180_000)
+    const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
+    const context = await browser.newContext({ locale, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    const { visit, faults, looked } = inspect(page)
+    await walkBoundScreens({ page, world, language, visit })
+    await context.close()
+    expect(faults).toEqual([])
+    expect(looked()).toBe(18)
+  })
+}
+
+/** Looks at each screen in light and in dark, and collects what is seriously wrong. */
+function inspect(page: Page) {
   const faults: string[] = []
   let looked = 0
-  await walkScreens({
-    page,
-    world,
-    language: 'en',
-    async visit(screen) {
+  return {
+    faults,
+    looked: () => looked,
+    async visit(screen: string): Promise<void> {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
         // React Aria's region for spoken messages keeps one for a moment after its label has left the page.
@@ -32,7 +55,5 @@ test('no screen of the wallet has a serious fault of accessibility, in light or 
       }
       await page.emulateMedia({ colorScheme: 'light' })
     },
-  })
-  expect(faults).toEqual([])
-  expect(looked).toBeGreaterThan(40)
-})
+  }
+}

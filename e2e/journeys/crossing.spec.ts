@@ -54,11 +54,7 @@ test('what binds cards to the wallet crosses neither to the page nor openly to t
   }
 })
 
-test('the search finds octets that did cross, however they were written', async ({
-  context,
-  page,
-  world,
-}) => {
+test('the search finds octets that did cross, however they were written', async ({ context, page }) => {
   await recordWorkerMessages(context)
   // A page of our own: the wallet's lets no foreign worker start.
   await page.route('**/echo', (route) => route.fulfill({ contentType: 'text/html', body: '' }))
@@ -89,6 +85,8 @@ test('the search finds octets that did cross, however they were written', async 
     [...octets],
   )
   const items = (await workerMessages(page)).slice(before)
-  const hits = findOctets(items, octets).map((hit) => hit.split(' in ')[0])
-  expect(hits).toEqual(['the bytes', 'hexadecimal', expect.stringMatching(/^base64/), 'numbers'])
+  const hits = findOctets(items, octets)
+  expect(new Set(hits.map((hit) => hit.split(' in ')[1])).size).toBe(4)
+  const ways = ['the bytes', 'hexadecimal', 'base64', 'numbers']
+  for (const way of ways) expect(hits).toContainEqual(expect.stringContaining(way))
 })

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { passphrase } from './support/holder.ts'
+import { someoneElse } from './support/bound-holder.ts'
+import { createWallet, passphrase } from './support/holder.ts'
 import { expect, test } from './support/journey.ts'
 import { resident } from './support/resident.ts'
 
@@ -43,6 +44,53 @@ test('a holder who uses the keyboard alone creates a wallet, takes a card, unloc
   await tabTo(page, page.getByRole('button', { name: /^Back to localhost/ }))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Welcome aboard', exact: true })).toBeVisible()
+})
+
+test('and takes a bound card, opens an account under a pseudonym, and copies the number of the showing', async ({
+  page,
+  world,
+}) => {
+  const claims = someoneElse()
+  const offer = await world.issuer.createOffer({ template: 'bound-resident-id', claims })
+  await page.goto(offer.link(world.urls.wallet))
+  await createWallet(page)
+  await tabTo(page, page.getByLabel('Code'))
+  await page.keyboard.type(offer.txCode)
+  await page.keyboard.press('Enter')
+
+  const vouched = page.locator('summary', { hasText: 'Have it vouched for by another key of yours' })
+  await tabTo(page, vouched)
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('button', { name: 'Save the file to sign' }))
+  await tabTo(page, page.getByRole('button', { name: 'Attach certificate and signature' }))
+  await tabTo(page, page.getByRole('button', { name: 'Seal it and take the card' }))
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('button', { name: 'Look at it' }))
+  await page.keyboard.press('Enter')
+  const binding = page.getByRole('region', { name: 'If somebody copies it' })
+  await tabTo(page, binding.getByRole('button', { name: 'Check now' }))
+  await page.keyboard.press('Enter')
+  await tabTo(page, binding.locator('summary'))
+  await page.keyboard.press('Enter')
+  await expect(binding.getByRole('definition').filter({ hasText: claims.residentNumber })).toBeVisible()
+
+  await page.goto(`${world.urls.demo}/account`)
+  await tabTo(page, page.locator('velum-request').first().getByRole('button').first())
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('link', { name: 'Open my wallet' }))
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByLabel('Passphrase', { exact: true }))
+  await page.keyboard.type(passphrase)
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('button', { name: /^Answer localhost/ }))
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('button', { name: 'Stay in my wallet' }))
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('link', { name: 'History', exact: true }))
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('link', { name: /Harbour Library/ }))
+  await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('button', { name: 'Copy' }))
 })
 
 /** Presses Tab until the element has the focus, which must change its look. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { test } from './support/journey.ts'
+import { walkBoundScreens } from './support/walk-bound-screens.ts'
 import { walkScreens } from './support/walk-screens.ts'
 
 const folder = join(import.meta.dirname, '../test-results/screens')
@@ -12,19 +13,21 @@ for (const [size, viewport] of Object.entries(sizes)) {
       test(`every screen: ${kind}`, async ({ browser, world }) => {
         test.setTimeout(120_000)
         const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
-        const context = await browser.newContext({ viewport, locale, colorScheme, reducedMotion: 'reduce' })
-        const page = await context.newPage()
         let count = 0
-        await walkScreens({
-          page,
-          world,
-          language,
-          async visit(screen) {
-            const number = String(++count).padStart(2, '0')
-            await page.screenshot({ path: join(folder, kind, `${number}-${screen}.png`), fullPage: true })
-          },
-        })
-        await context.close()
+        for (const walk of [walkScreens, walkBoundScreens]) {
+          const context = await browser.newContext({ viewport, locale, colorScheme, reducedMotion: 'reduce' })
+          const page = await context.newPage()
+          await walk({
+            page,
+            world,
+            language,
+            async visit(screen) {
+              const number = String(++count).padStart(2, '0')
+              await page.screenshot({ path: join(folder, kind, `${number}-${screen}.png`), fullPage: true })
+            },
+          })
+          await context.close()
+        }
       })
     }
   }

@@ -16,6 +16,7 @@ const surroundings: ReadonlySet<IssuerErrorCode> = new Set([
   'store-in-use',
   'store-unreachable',
   'store-newer',
+  'store-older',
   'chain-changed',
   'url-changed',
 ])

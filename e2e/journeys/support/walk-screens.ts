@@ -3,8 +3,8 @@ import { passphrase } from './holder.ts'
 import type { World } from './journey.ts'
 import { resident } from './resident.ts'
 
-/** What the walk presses, in the two languages of the wallet. */
-const words = {
+/** What the walks press, in the two languages of the wallet. */
+export const walkWords = {
   en: {
     begin: 'Create my wallet',
     passphrase: 'Passphrase',
@@ -42,14 +42,14 @@ const words = {
 export interface Walk {
   readonly page: Page
   readonly world: World
-  readonly language: keyof typeof words
+  readonly language: keyof typeof walkWords
   /** Called on each screen, when it has come to rest. */
   visit(screen: string): Promise<void>
 }
 
 /** Goes past every screen of the wallet, and those of the library around them, as a new holder would. */
 export async function walkScreens({ page, world, language, visit }: Walk): Promise<void> {
-  const text = words[language]
+  const text = walkWords[language]
   const { wallet, demo } = world.urls
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
   const see = async (screen: string) => {

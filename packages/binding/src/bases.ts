@@ -30,7 +30,7 @@ export function commonBases(curve: Curve): CommonBases {
   return common
 }
 
-/** What u and u_n are made of: whoever shares all three shares the bases. */
+/** What u and u_n are made of: whoever shares chain and issuer shares u_n, whoever shares the authority too shares u. */
 export interface RegistrationContext {
   readonly chainId: number
   readonly authority: Uint8Array | null
@@ -45,14 +45,16 @@ export interface RegistrationBases {
   readonly uN: Base
 }
 
-/** u and u_n: hashed to the curve from chain, authority and issuer, not from a key or an epoch. To be used at once, before anything
- *  is awaited: a later call may free their tables. */
+/** u: hashed to the curve from chain, authority and issuer, not from a key or an epoch. u_n: from chain and issuer alone. A pseudonym
+ *  knows no authority, so RegN must not either: a change of authority would give everybody a second pseudonym. To be used at once,
+ *  before anything is awaited: a later call may free their tables. (docs/proof-system.md) */
 export function registrationBases(curve: Curve, context: RegistrationContext): RegistrationBases {
   const { chainId, authority, issuer } = context
-  const message = encodeCanonical([chainId, authority, issuer])
+  const ofU = encodeCanonical([chainId, authority, issuer])
+  const ofUN = encodeCanonical([chainId, null, issuer])
   return {
-    u: keptBase(curve, 'U', message, () => hashToPoint(curve, tag('U'), message)),
-    uN: keptBase(curve, 'UN', message, () => hashToPoint(curve, tag('UN'), message)),
+    u: keptBase(curve, 'U', ofU, () => hashToPoint(curve, tag('U'), ofU)),
+    uN: keptBase(curve, 'UN', ofUN, () => hashToPoint(curve, tag('UN'), ofUN)),
   }
 }
 

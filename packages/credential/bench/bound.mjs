@@ -68,7 +68,13 @@ const id = `0x${randomBytes(32).toString('hex')}`
 const epochKey = g1.encode(g1.multiply(g1.generator, randomScalar(random)))
 const authority = { id, name: 'Court', threshold: 3, trustees: 5, epoch: 1, key: epochKey }
 const subject = { template: boundResidentIdTemplate, chainId, issuer, authority: id }
-const profile = templateProfile({ ...subject, issuerKey: key.publicKeyMultibase, withStatus: false })
+const templateUrl = 'http://localhost:4020/templates/1'
+const profile = templateProfile({
+  ...subject,
+  templateUrl,
+  issuerKey: key.publicKeyMultibase,
+  withStatus: false,
+})
 const boundSources = {
   chainId,
   templates: [boundResidentIdTemplate],
@@ -83,7 +89,7 @@ const created = await createRegistration({ ...session, secrets, date: '2026-11-2
 const { registration } = await verifyRegistration({ ...session, registration: created.registration })
 
 const terms = {
-  templateUrl: 'http://localhost:4020/templates/1',
+  templateUrl,
   claims: resident,
   issuer,
   key,

@@ -21,6 +21,7 @@ export {
   createBoundPresentation,
 } from './binding/create-bound-presentation.ts'
 export type { BoundExpectations, BoundSources, ExpectedStatement } from './binding/expectations.ts'
+export { type IsPublishedAtOptions, isPublishedAt } from './binding/is-published-at.ts'
 export {
   type IssueBoundCredentialOptions,
   type IssuedBoundCredential,

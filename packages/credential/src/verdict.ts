@@ -47,6 +47,7 @@ export type CheckName =
   | 'binding-proof'
   | 'binding-encoding'
   | 'credential-count'
+  | 'credential-distinct'
   | 'bound-sources'
   | 'bound-template'
   | 'authority'
@@ -114,6 +115,8 @@ export type BindingRejection =
   | 'binding-invalid'
   /** Other credentials than those that were asked for. */
   | 'credential-count'
+  /** One and the same credential in two places, or two that nothing shown tells apart where one holder must have both. */
+  | 'credential-repeated'
   /** The verifier was not given the template of a bound credential. */
   | 'template-unknown'
   /** The chain has no profile for this template under this key. */

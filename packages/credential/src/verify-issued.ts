@@ -110,6 +110,7 @@ export function verifyIssued(options: VerifyIssuedOptions): Promise<IssuedVerdic
     if (bound === undefined) return { credential: credentialSummary }
     const accepted = await checkIssuedBinding(checks, {
       ...{ awaited: bound, template, issuer, claims, withStatus },
+      templateUrl: credential.credentialSchema.id,
       publicKey: key.publicKey,
       issuerKey: key.publicKeyMultibase,
       header: contents.bbsHeader,

@@ -210,7 +210,10 @@ describe('issuing refuses', () => {
   })
 
   test('an authority whose id is none', () => {
-    const terms = { template: boundResidentIdTemplate, issuerKey: 'zUC7', chainId, issuer: world.issuer.did }
+    const terms = {
+      ...{ template: boundResidentIdTemplate, templateUrl: 'https://city.example/t', issuerKey: 'zUC7' },
+      ...{ chainId, issuer: world.issuer.did },
+    }
     for (const authority of ['', 'court', `0x${'AB'.repeat(32)}`, `0x${'ab'.repeat(31)}`]) {
       expect(() => templateProfile({ ...terms, authority, withStatus: true })).toThrow(
         expect.objectContaining({ code: 'authority-invalid' }),

@@ -19,7 +19,9 @@ import { resident } from './world.ts'
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest()
 const issuer = 'did:ethr:0x7a69:0x2101c54fd1d01ab22574cb378aaef5b108089119'
 const authority = `0x${'a5'.repeat(32)}`
+const templateUrl = 'https://city.example/templates/bound-resident-id/1'
 const terms = { template: boundResidentIdTemplate, chainId: 31_337, issuer, authority }
+const publication = { ...terms, templateUrl }
 
 const withBinding = (binding: unknown, changes: object = {}) => ({
   ...boundResidentIdTemplate,
@@ -178,7 +180,7 @@ describe('the profile of a template', () => {
   ].toSorted()
 
   test('holds what all its credentials have in common, as canonical JSON', () => {
-    const { document, hash } = templateProfile({ ...terms, issuerKey, withStatus: false })
+    const { document, hash } = templateProfile({ ...publication, issuerKey, withStatus: false })
     const header = sha256(
       encode([
         ...[1, 31_337, templateHash(boundResidentIdTemplate), issuer],
@@ -202,6 +204,7 @@ describe('the profile of a template', () => {
       ],
       statements: 33,
       template: templateDigest(boundResidentIdTemplate),
+      templateUrl,
       version: 1,
     }
     // The members stand in the order of RFC 8785 already.
@@ -211,7 +214,9 @@ describe('the profile of a template', () => {
 
   test('with a status differs in what is always shown, in count and in layout', () => {
     const read = (withStatus: boolean) =>
-      JSON.parse(new TextDecoder().decode(templateProfile({ ...terms, issuerKey, withStatus }).document))
+      JSON.parse(
+        new TextDecoder().decode(templateProfile({ ...publication, issuerKey, withStatus }).document),
+      )
     const [without, withStatus] = [read(false), read(true)]
     expect(withStatus.statements).toBe(38)
     expect(withStatus.mandatory).toContain('/credentialStatus')
@@ -220,7 +225,7 @@ describe('the profile of a template', () => {
   })
 
   test('of a plain template has neither authority nor header', () => {
-    const plain = { ...terms, template: residentIdTemplate, issuerKey, withStatus: true }
+    const plain = { ...publication, template: residentIdTemplate, issuerKey, withStatus: true }
     const { document } = templateProfile({ ...plain, authority: null })
     expect(JSON.parse(new TextDecoder().decode(document))).toMatchObject({
       authority: null,

@@ -98,6 +98,7 @@ interface ProfileOptions {
 export function profileOf(issuer: Issuer, authority: Authority, options: ProfileOptions = {}): Uint8Array {
   return templateProfile({
     template: boundResidentIdTemplate,
+    templateUrl,
     issuerKey: issuer.key.publicKeyMultibase,
     chainId,
     issuer: issuer.did,

@@ -21,6 +21,7 @@ test('the package exports these names and no others', () => {
     'encodeTemplate',
     'inspectDerivedProof',
     'isBbs2023',
+    'isPublishedAt',
     'issueBbsPlusCredential',
     'issueBoundCredential',
     'issueCredential',

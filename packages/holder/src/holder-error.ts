@@ -8,6 +8,7 @@ export type HolderErrorCode =
   | 'address-not-at-issuer'
   | 'credential-rejected'
   // having one bound to this wallet
+  | 'issuer-not-proved'
   | 'record-not-waiting'
   | 'record-changed'
   | 'choice-already-sent'
@@ -22,6 +23,7 @@ export type HolderErrorCode =
   | 'selection-incomplete'
   | 'credential-not-usable'
   | 'suites-cannot-mix'
+  | 'credential-repeated'
   | 'scope-unknown'
   | 'request-unsigned'
   // what the wallet keeps

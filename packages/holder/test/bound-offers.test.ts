@@ -295,23 +295,22 @@ describe('a bound credential is not kept when', () => {
   })
 
   test('its issuer has published another profile for its kind since', async () => {
+    const { wallet, vault } = await newWallet(chain)
+    const view = await offered(wallet)
     const other = await startAuthority({ ...chain, name: 'Another court' })
     await issuer.publishProfile({ authority: other.id })
-    const outcome = await confirmed()
+    const outcome = await wallet.confirmBinding({ view, publish: false }).catch((error: unknown) => error)
     await issuer.publishProfile()
     expect(outcome).toMatchObject({ code: 'credential-rejected', reason: 'profile-stale' })
+    expect(await vault.list({ name: 'credentials' })).toEqual([])
   })
 
-  test('its issuer has published none', async () => {
+  test('its issuer has published none, of which the wallet makes no registration', async () => {
     const unpublished = await startBoundIssuer(chain, authority)
     const { wallet } = await newWallet(chain)
     const view = await wallet.inspectOffer(unpublished.offer())
-    const { toConfirm } = await wallet.acceptOffer({ view })
-    const outcome = wallet.confirmBinding({ view: toConfirm as RecordView, publish: false })
-    await expect(outcome).rejects.toMatchObject({
-      code: 'credential-rejected',
-      reason: 'profile-unpublished',
-    })
+    await expect(wallet.acceptOffer({ view })).rejects.toMatchObject({ code: 'issuer-not-proved' })
+    expect(unpublished.registrations).toEqual([])
     await unpublished.stop()
   })
 })

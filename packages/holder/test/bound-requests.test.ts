@@ -5,6 +5,7 @@ import { createAccount } from '@velum/registry'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startAuthority, type TestAuthority } from '../../../e2e/support/authority.ts'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { resident } from '../../../e2e/support/resident.ts'
 import { startBoundIssuer, type TestBoundIssuer } from './support/test-bound-issuer.ts'
 import { random, startIssuer, type TestIssuer } from './support/test-issuer.ts'
 import {
@@ -60,30 +61,33 @@ async function walletWithBoundCard(changes: Partial<TestWorld> = {}) {
   return made
 }
 
-async function collectBound(wallet: Wallet): Promise<string> {
-  const { toConfirm } = await wallet.acceptOffer({ view: await wallet.inspectOffer(issuer.offer()) })
+async function collectBound(wallet: Wallet, claims = resident): Promise<string> {
+  const { toConfirm } = await wallet.acceptOffer({ view: await wallet.inspectOffer(issuer.offer(claims)) })
   if (toConfirm === undefined) throw new TypeError('nothing to confirm')
   const { credentials } = await wallet.confirmBinding({ view: toConfirm, publish: false })
   return credentials[0]?.card.id ?? ''
 }
 
-/** Answers with the best candidate of every query. */
-function answer(wallet: Wallet, view: RequestView) {
+/** Answers with these cards, or else with the best candidate of every query. */
+function answer(wallet: Wallet, view: RequestView, cards: readonly string[] = []) {
   const selection = Object.fromEntries(
-    view.queries.map(({ queryId, candidates }) => [
+    view.queries.map(({ queryId, candidates }, position) => [
       queryId,
-      { credentialId: candidates[0]?.credential.id ?? '', optionalClaims: [] },
+      { credentialId: cards[position] ?? candidates[0]?.credential.id ?? '', optionalClaims: [] },
     ]),
   )
   return wallet.answerRequest({ view, selection })
 }
 
 /** Asks, lets the wallet answer, and verifies what came against what was asked. */
-async function shown(wallet: Wallet, options: Question & { query: DcqlQuery; at?: TestService }) {
-  const { at = service, ...question } = options
+async function shown(
+  wallet: Wallet,
+  options: Question & { query: DcqlQuery; at?: TestService; cards?: readonly string[] },
+) {
+  const { at = service, cards, ...question } = options
   const asked = await at.question(question)
   const view = await wallet.inspectRequest(asked.link)
-  expect(await answer(wallet, view)).toMatchObject({ kind: 'delivered' })
+  expect(await answer(wallet, view, cards)).toMatchObject({ kind: 'delivered' })
   const vpToken = JSON.parse(at.answers.at(-1)?.get('vp_token') ?? '{}') as Record<string, object[]>
   const presentations = question.query.credentials.map(({ id }) => vpToken[id]?.[0])
   const [presentation] = presentations
@@ -257,13 +261,20 @@ describe('several credentials', () => {
 
   test('are shown to belong to one wallet', async () => {
     const { wallet } = await walletWithBoundCard()
-    await collectBound(wallet)
+    const [first] = await wallet.credentials.list()
+    const moved = await collectBound(wallet, { ...resident, region: 'Hill Country', regionCode: '310102' })
     const wish = { types: boundTypes, required: ['region'], statements: [{ type: 'same-holder' as const }] }
     const query = createQuery([
       { ...wish, id: 'one' },
       { ...wish, id: 'other' },
     ])
-    const { verdict, view } = await shown(wallet, { query })
+    const asked = await wallet.inspectRequest(await service.ask({ query }))
+    const refusal = await answer(wallet, asked, [moved, moved]).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ code: 'credential-repeated' })
+    expect(service.answers).toEqual([])
+
+    const cards = [first?.id ?? '', moved]
+    const { verdict, view } = await shown(wallet, { query, cards })
     expect(view.queries.map(({ statements }) => statements)).toEqual([
       [{ type: 'same-holder' }],
       [{ type: 'same-holder' }],

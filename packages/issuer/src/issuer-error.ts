@@ -4,6 +4,7 @@ export type IssuerErrorCode =
   | 'store-in-use'
   | 'store-unreachable'
   | 'store-newer'
+  | 'store-older'
   | 'not-initialised'
   | 'already-initialised'
   | 'wrong-passphrase'

@@ -11,7 +11,7 @@ import { fetchIssuerMetadata, parseIdentityRecord, requestNonce } from '@velum/e
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startAuthority, type TestAuthority } from '../../../e2e/support/authority.ts'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
-import { credentials, offers, registrants, sealedRecords } from '../src/store/schema.ts'
+import { credentials, offers, registrants, registrations, sealedRecords } from '../src/store/schema.ts'
 import {
   authorize,
   boundTemplate,
@@ -167,7 +167,7 @@ describe('a bound credential', () => {
   test('leaves neither claims nor registration points in the store in the clear', async () => {
     const { made } = await collect(7)
     const { database } = setup.store
-    const tables = [offers, credentials, registrants, sealedRecords]
+    const tables = [offers, credentials, registrants, registrations, sealedRecords]
     const stored = (await Promise.all(tables.map((table) => database.select().from(table)))).flat()
     const octets = stored.flatMap((row) => Object.values(row)).filter((value) => value instanceof Uint8Array)
     for (const secret of [made.reg, made.regN, Buffer.from('Mei-Lin'), Buffer.from('VL0000000007')]) {

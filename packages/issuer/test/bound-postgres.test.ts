@@ -1,8 +1,11 @@
 import { createRegistration } from '@velum/binding'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eq } from 'drizzle-orm'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startAuthority } from '../../../e2e/support/authority.ts'
 import { type LoopbackServer, serve, startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { type Issuer, openIssuer, openStore, type Store } from '../src/index.ts'
+import { credentials, offers } from '../src/store/schema.ts'
 import {
   authorize,
   boundTemplate,
@@ -99,6 +102,59 @@ describe.skipIf(missing !== undefined)('two processes on one PostgreSQL', () => 
     const answers = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
     for (const answer of answers) expect(answer).toEqual(answers[0])
     expect(await sendRegistration(wallet, sent, 1, throughBoth(1))).toEqual(answers[0])
+  })
+
+  test.each([
+    ['a declared loss of the secrets', 'loss'],
+    ['a revocation of the offer', 'revocation'],
+  ] as const)('let %s reach a card that the other process is just signing', async (_, kind) => {
+    const [person, secrets] = [kind === 'loss' ? 20 : 21, newSecrets()]
+    const enrol = { issuer: setup.issuer, chain: world.chain, secrets }
+    const claims = residentNumbered(person)
+    await registerAndCollect({ ...enrol, offer: await offerBound(setup.issuer, claims) })
+    const offer = await offerBound(setup.issuer, claims, { reference: `case ${person}` })
+    const wallet = await authorize(offer)
+    const session = await openSession(wallet)
+    const nonce = await freshNonce(wallet)
+    const options = { issuer: setup.issuer, chain: world.chain, session, secrets, nonce }
+    const { registration } = await createRegistration(registrationOptions(options))
+
+    // A third connection holds up whoever writes a credential, until the other one waits too.
+    const third = new pg.Client({ connectionString: postgres.databaseUrl })
+    await third.connect()
+    const waiting = async (count: number) => {
+      await vi.waitFor(
+        async () => {
+          const { rows } = await third.query('SELECT DISTINCT pid FROM pg_locks WHERE NOT granted')
+          expect(rows).toHaveLength(count)
+        },
+        { timeout: 10_000 },
+      )
+    }
+    await third.query('BEGIN; LOCK TABLE credentials IN SHARE MODE')
+    const sent = { session: session.session, nonce, registration }
+    const sending = sendRegistration(wallet, sent).then(
+      () => 'signed',
+      () => 'refused',
+    )
+    await waiting(1)
+    const target = { reference: `case ${person}` }
+    const taking =
+      kind === 'loss' ? second.reportLoss({ target, kind: 'secrets' }) : second.revoke({ ids: [offer.id] })
+    await waiting(2)
+    await third.query('ROLLBACK')
+    await third.end()
+
+    const { revoked, withdrawn } = await taking
+    await sending
+    expect(withdrawn).toEqual([])
+    expect(revoked).toHaveLength(kind === 'loss' ? 2 : 1)
+    const made = await setup.store.database
+      .select({ state: credentials.state })
+      .from(credentials)
+      .innerJoin(offers, eq(offers.id, credentials.offerId))
+      .where(eq(offers.id, offer.id))
+    expect(made).toEqual([{ state: 'revoked' }])
   })
 
   test('anchor records once, whoever is told to', async () => {

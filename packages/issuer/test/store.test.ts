@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { lockFolder } from '../src/store/folder-lock.ts'
+import { migrations } from '../src/store/migrations.ts'
 import { openStore } from '../src/store/open-store.ts'
 import * as schema from '../src/store/schema.ts'
 import { emptyFolder } from './empty-folder.ts'
@@ -45,6 +47,35 @@ describe('a store in a folder', () => {
     await first.database.execute(sql`UPDATE schema_version SET version = 999`)
     await first.close()
     await expect(openStore({ dataDir: folder })).rejects.toMatchObject({ code: 'store-newer' })
+  })
+
+  describe('of the rule that a person is another one under each authority', () => {
+    beforeEach(async () => {
+      const client = await PGlite.create(join(folder, 'pglite'))
+      for (const statement of migrations.slice(0, 2).flat()) await client.exec(statement)
+      await client.exec(`
+        CREATE TABLE schema_version (version integer NOT NULL); INSERT INTO schema_version VALUES (2);
+        INSERT INTO templates VALUES ('a', 1, '{}', now());
+        INSERT INTO offers (id, template_name, template_version, state, code_hash, created_at, expires_at)
+          VALUES ('o', 'a', 1, 'open', '\\x00', now(), now())`)
+      await client.close()
+    })
+
+    test('is carried over while nobody was offered a bound credential', async () => {
+      const store = await openStore({ dataDir: folder })
+      expect(await store.database.select().from(schema.offers)).toMatchObject([{ id: 'o' }])
+      expect(await store.database.select().from(schema.registrations)).toEqual([])
+      await store.close()
+    })
+
+    test('is refused otherwise, unchanged: whoever was not recognised would get a second pseudonym', async () => {
+      const client = await PGlite.create(join(folder, 'pglite'))
+      await client.exec(`UPDATE offers SET person = '\\x01'`)
+      await client.close()
+      for (const attempt of ['first', 'second']) {
+        await expect(openStore({ dataDir: folder }), attempt).rejects.toMatchObject({ code: 'store-older' })
+      }
+    })
   })
 
   test('has the columns that the code reads, no more and no fewer', async () => {

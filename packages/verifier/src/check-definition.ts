@@ -8,14 +8,15 @@ import type { VerifierOptions } from './verifier-options.ts'
 export function checkDefinition(
   name: string,
   definition: RequestDefinition,
-  options: Pick<VerifierOptions, 'templates' | 'secretKey' | 'evidence'>,
+  options: Pick<VerifierOptions, 'templates' | 'trustedIssuers' | 'secretKey' | 'evidence'>,
 ): void {
-  const { templates } = options
+  const { templates, trustedIssuers } = options
   checkQuery(definition.query, templates)
   if (definition.signed !== false && options.secretKey === undefined)
     throw new VerifierError(
       'key-missing',
       `The request "${name}" is signed, which needs \`secretKey\`. Set it, or ask with \`signed: false\`.`,
     )
-  checkRequirements({ name, definition, templates, keepsEvidence: options.evidence !== undefined })
+  const keepsEvidence = options.evidence !== undefined
+  checkRequirements({ name, definition, templates, trustedIssuers, keepsEvidence })
 }

@@ -11,6 +11,8 @@ export function checkRequirements(options: {
   readonly name: string
   readonly definition: RequestDefinition
   readonly templates: readonly Template[]
+  /** DIDs. */
+  readonly trustedIssuers: readonly string[]
   readonly keepsEvidence: boolean
 }): void {
   const { name, definition, templates, keepsEvidence } = options
@@ -36,6 +38,17 @@ export function checkRequirements(options: {
   for (const requirement of requires)
     if (requirement.type === 'same-holder' && targetsOf(requirement, query, templates).length < 2)
       refuse('requires the same holder of fewer than two bound credentials. Ask for two, or leave it out.')
+  if (namesSomebodyElse(definition, templates))
+    refuse(
+      'requires a pseudonym of one question and escrow of another, which two people can answer. ' +
+        'Require both of one question, or `sameHolder()` beside them.',
+    )
+  const [one, other] = indistinctQuestions(options) ?? []
+  if (one !== undefined && other !== undefined)
+    refuse(
+      `requires the same holder of "${one.id}" and "${other.id}", which one credential can answer both. ` +
+        'Ask for different templates, trust two issuers, or ask both for a claim in which they differ.',
+    )
   if (definition.transaction !== undefined && escrows === 0)
     refuse('names a transaction, which needs `escrow(authority)` beside it.')
   if (escrows > 0 && !keepsEvidence)
@@ -44,6 +57,43 @@ export function checkRequirements(options: {
       `The request "${name}" requires escrow, and nothing would keep what an opening needs. ` +
         'Set `evidence: {store, key, retentionSeconds}`.',
     )
+}
+
+/** Whether the pseudonym could be one person's and the sealed name another's. */
+function namesSomebodyElse(
+  { query, requires = [] }: RequestDefinition,
+  templates: readonly Template[],
+): boolean {
+  if (requires.some(({ type }) => type === 'same-holder')) return false
+  const questionsOf = (wanted: Requirement['type']) =>
+    requires
+      .filter(({ type }) => type === wanted)
+      .flatMap((requirement) => targetsOf(requirement, query, templates).map(({ id }) => id))
+  const sealed = questionsOf('escrow')
+  return sealed.length > 0 && questionsOf('pseudonym').some((id) => !sealed.includes(id))
+}
+
+/** Two questions of same-holder whose answers nothing could tell from one credential and its copy: of one template and one issuer,
+ *  without a claim that both show. */
+function indistinctQuestions({
+  definition: { query, requires = [] },
+  templates,
+  trustedIssuers,
+}: {
+  readonly definition: RequestDefinition
+  readonly templates: readonly Template[]
+  readonly trustedIssuers: readonly string[]
+}): readonly CredentialQuery[] | undefined {
+  const requirement = requires.find(({ type }) => type === 'same-holder')
+  if (requirement === undefined || trustedIssuers.length > 1) return undefined
+  const questions = targetsOf(requirement, query, templates)
+  const claimsOf = ({ claims = [] }: CredentialQuery) => claims.map(({ path }) => path.join('/'))
+  const areIndistinct = (one: CredentialQuery, other: CredentialQuery) =>
+    templates.filter((template) => asksForTemplate(one, template) || asksForTemplate(other, template))
+      .length < 2 && !claimsOf(one).some((claim) => claimsOf(other).includes(claim))
+  return questions
+    .flatMap((one, position) => questions.slice(position + 1).map((other) => [one, other] as const))
+    .find(([one, other]) => areIndistinct(one, other))
 }
 
 /** The questions that a requirement is about. Without a name: the only one, or for possession and same-holder all that only

@@ -51,6 +51,7 @@ const words: Readonly<Record<Check['name'], LocalizedText>> = {
   'binding-proof': { en: 'The proof by its holder is complete', zh: '持有人证明完整' },
   'binding-encoding': { en: 'The proof by its holder is encoded canonically', zh: '持有人证明采用规范编码' },
   'credential-count': { en: 'As many credentials as were asked for', zh: '凭证数与请求一致' },
+  'credential-distinct': { en: 'No credential stands twice', zh: '没有重复出示同一凭证' },
   'bound-sources': { en: 'There is something to check the binding against', zh: '具备核验绑定的依据' },
   'link-hidden': { en: 'The tie to the holder stays hidden', zh: '与持有人的关联保持隐藏' },
   'proof-statements': {

@@ -1,4 +1,4 @@
-import type { VerifiedCredential } from '@velum/credential'
+import { encodeTemplate, type Template, templateDigest, type VerifiedCredential } from '@velum/credential'
 import type { Evidence } from './evidence.ts'
 import type { SessionOf } from './take-session.ts'
 
@@ -9,8 +9,10 @@ export function evidenceOf(options: {
   readonly presentation: object
   readonly presentationId: string
   readonly verified: readonly VerifiedCredential[]
+  /** Those that the service accepts. */
+  readonly templates: readonly Template[]
 }): Evidence {
-  const { question, presentation, presentationId, verified } = options
+  const { question, presentation, presentationId, verified, templates } = options
   const { authority } = question
   if (authority === undefined) throw new TypeError('Evidence is kept of escrowed presentations only.')
   return {
@@ -29,7 +31,14 @@ export function evidenceOf(options: {
       issuer,
       issuerKey,
       templateDigest: template.digest,
+      template: textOf(template.digest, templates),
       profile: bound === undefined ? null : new TextDecoder().decode(bound.profile),
     })),
   }
+}
+
+function textOf(digest: string, templates: readonly Template[]): string {
+  const template = templates.find((one) => templateDigest(one) === digest)
+  if (template === undefined) throw new TypeError('Only credentials of accepted templates are kept.')
+  return new TextDecoder().decode(encodeTemplate(template))
 }

@@ -29,6 +29,8 @@ export interface EvidenceCredential {
   /** Multibase, as in the issuer's DID document at the time. */
   readonly issuerKey: string
   readonly templateDigest: string
+  /** The template itself, as its canonical JSON: whoever opens compares it with the digest, also when the issuer is gone. */
+  readonly template: string
   /** The profile that the chain published for template, key and authority, as its JSON text; null for a credential without
    *  a binding, which has none. */
   readonly profile: string | null

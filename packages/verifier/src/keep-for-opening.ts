@@ -28,7 +28,8 @@ export async function keepForOpening(
     compared: {},
   })
   try {
-    await keepEvidence(context, evidenceOf({ question, presentation, presentationId, verified }))
+    const { templates } = context.options
+    await keepEvidence(context, evidenceOf({ question, presentation, presentationId, verified, templates }))
   } catch (error) {
     context.options.onError?.(error)
     return { accepted: false, reason: 'evidence-not-kept', checks: [...verdict.checks, check(false)] }

@@ -216,6 +216,16 @@ export const rejectionWords: Readonly<Record<Rejection, Words>> = {
     },
     whatToDo: updateWallet,
   },
+  'credential-repeated': {
+    what: {
+      en: 'One credential was shown where this service asked for two, or two that it cannot tell apart.',
+      zh: '本服务请求两份凭证，而所出示的是同一份，或无法区分的两份。',
+    },
+    whatToDo: {
+      en: 'Start again on this page and choose a different credential for each question.',
+      zh: '请在本页重新开始，并为每个问题选择不同的凭证。',
+    },
+  },
   'template-unknown': {
     what: {
       en: 'The credential is of a kind or a version that this service does not know.',

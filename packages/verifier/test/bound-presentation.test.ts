@@ -2,6 +2,7 @@ import { boundResidentIdTemplate, type Credential, residentIdTemplate } from '@v
 import { createAccount } from '@velum/registry'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestAuthority } from '../../../e2e/support/authority.ts'
+import { resident } from '../../../e2e/support/resident.ts'
 import {
   askFor,
   createMemoryEvidenceStore,
@@ -41,6 +42,9 @@ let mine: Held
 const stores: (() => Promise<void>)[] = []
 
 const purpose = { en: 'To know you again.', zh: '为了再次认出您。' }
+const askForRegion = askFor(boundResidentIdTemplate, { required: ['region'] })
+// A card that can be told from the other by what both show.
+const moved = { claims: { ...resident, region: 'Hill Country', regionCode: '310102' }, index: 8 }
 const base = { purpose, query: askForAccount, resultPage: '/account' }
 
 function requests(): Record<string, RequestDefinition> {
@@ -64,8 +68,8 @@ function requests(): Record<string, RequestDefinition> {
       ...base,
       query: {
         credentials: [
-          { ...askForAccount.credentials[0], id: 'first' },
-          { ...askForAccount.credentials[0], id: 'second' },
+          { ...askForRegion.credentials[0], id: 'first' },
+          { ...askForRegion.credentials[0], id: 'second' },
         ],
       },
       requires: [sameHolder(), pseudonym('account', { credential: 'first' })],
@@ -205,7 +209,7 @@ describe('a bound answer', () => {
 
   it('shows two credentials of one holder as one presentation', async () => {
     const secrets = newSecrets()
-    const held = [await issuer.hold({ secrets }), await issuer.hold({ secrets })]
+    const held = [await issuer.hold({ secrets }), await issuer.hold({ secrets, ...moved })]
     const { accepted } = await visit('both', { held })
     expect(Object.keys(accepted?.credentials ?? {})).toEqual(['first', 'second'])
     expect(accepted?.holderBinding).toBe('possession')
@@ -412,9 +416,20 @@ describe('a bound answer is refused', () => {
   })
 
   it('with the credentials of two people, without the proof that they are one', async () => {
-    const held = [await issuer.hold(), await issuer.hold()]
+    const held = [await issuer.hold(), await issuer.hold(moved)]
     const { verdict } = await visit('both', { held, fault: { context: () => ({ sameHolder: false }) } })
     expect(verdict).toMatchObject({ accepted: false, reason: 'statement-missing' })
+  })
+
+  it('with one credential, or one and its copy, where two of one holder were asked for', async () => {
+    const copy = await issuer.hold({ secrets: mine.secrets, index: 8 })
+    for (const held of [
+      [mine, mine],
+      [mine, copy],
+    ]) {
+      const { verdict } = await visit('both', { held })
+      expect(verdict).toMatchObject({ accepted: false, reason: 'credential-repeated' })
+    }
   })
 
   it('by whoever has a copy of the credential and made up secrets', async () => {

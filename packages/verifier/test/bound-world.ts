@@ -82,7 +82,8 @@ export async function startBoundIssuer(
     authority: authority.id,
   }
   const issuerKey = issuer.key.publicKeyMultibase
-  const { document, hash } = templateProfile({ ...terms, issuerKey, withStatus: true })
+  const templateUrl = `${issuer.url}/templates/bound-resident-id/1`
+  const { document, hash } = templateProfile({ ...terms, templateUrl, issuerKey, withStatus: true })
   if (options.publish !== false)
     await chain.send(
       await chain.trustRegistry.signPublishTemplate({
@@ -106,7 +107,7 @@ export async function startBoundIssuer(
       if (!verified.valid) throw new Error(`The registration is not one: ${verified.reason}`)
       const issued = await issueBoundCredential({
         ...terms,
-        templateUrl: `${issuer.url}/templates/bound-resident-id/1`,
+        templateUrl,
         claims,
         key: issuer.key,
         status: { listUrl: issuer.listUrl, index },

@@ -1,7 +1,13 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { boundResidentIdTemplate, templateDigest, verifyPresentation } from '@velum/credential'
+import {
+  boundResidentIdTemplate,
+  encodeTemplate,
+  parseTemplate,
+  templateDigest,
+  verifyPresentation,
+} from '@velum/credential'
 import { createStatusSource } from '@velum/registry'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestAuthority } from '../../../e2e/support/authority.ts'
@@ -119,6 +125,7 @@ describe('evidence of an escrowed answer', () => {
           issuer: issuer.did,
           issuerKey: issuer.key.publicKeyMultibase,
           templateDigest: templateDigest(boundResidentIdTemplate),
+          template: new TextDecoder().decode(encodeTemplate(boundResidentIdTemplate)),
           profile: new TextDecoder().decode(issuer.profile),
         },
       ],
@@ -143,7 +150,7 @@ describe('evidence of an escrowed answer', () => {
       now: () => new Date(time * 1000),
       boundSources: {
         chainId: chain.deployment.chainId,
-        templates: [boundResidentIdTemplate],
+        templates: [parseTemplate(JSON.parse(credential?.template ?? ''))],
         profileSource: { profiles: async () => ({ current: undefined, published: [profile] }) },
         authoritySource: {
           current: async (id) => ({

@@ -61,6 +61,26 @@ async function start(definition: RequestDefinition, changes: Partial<VerifierOpt
   verifier.close()
 }
 
+/** Two questions for one kind of card, each for these claims. */
+const twice = (...claims: readonly string[][]): RequestDefinition => ({
+  ...account,
+  query: {
+    credentials: claims.map((required, position) => ({
+      ...askFor(boundResidentIdTemplate, { required }).credentials[0],
+      id: `question-${position}`,
+    })) as unknown as RequestDefinition['query']['credentials'],
+  },
+  requires: [sameHolder()],
+})
+
+const sealedElsewhere: RequestDefinition = {
+  ...twice(['region'], ['region']),
+  requires: [
+    pseudonym('account', { credential: 'question-0' }),
+    escrow(authority, { credential: 'question-1' }),
+  ],
+}
+
 const requiring = (...requires: Requirement[]) => ({ ...account, requires })
 
 describe('what a request may require', () => {
@@ -77,6 +97,11 @@ describe('what a request may require', () => {
       'escrow about one that is made later',
       { ...requiring(escrow(authority)), transaction: () => undefined },
     ],
+    [
+      'a pseudonym and a sealed name of two cards of one holder',
+      { ...sealedElsewhere, requires: [...(sealedElsewhere.requires ?? []), sameHolder()] },
+    ],
+    ['the same holder of two cards that may differ in a claim', twice(['region'], ['region', 'sex'])],
     [
       'a pseudonym of one of two questions',
       {
@@ -101,6 +126,13 @@ describe('what a request may require', () => {
       'the same holder of a credential without a binding',
       { ...twoQuestions, requires: [sameHolder()] },
       /fewer than two/,
+    ],
+    ['a name sealed by somebody else than the pseudonym is of', sealedElsewhere, /two people can answer/],
+    ['the same holder of what one card can answer', twice([], []), /one credential can answer both/],
+    [
+      'the same holder of two facts of one card',
+      twice(['region'], ['sex']),
+      /one credential can answer both/,
     ],
     [
       'a proof of a question that is not asked',
@@ -128,6 +160,11 @@ describe('what a request may require', () => {
       code: 'requirement-invalid',
       message: expect.stringMatching(message),
     })
+  })
+
+  it('takes the same holder of one kind of card where two issuers make it', async () => {
+    const trustedIssuers = ['did:ethr:0x7a69:0x01', 'did:ethr:0x7a69:0x02'] as never
+    await expect(start(twice([], []), { trustedIssuers })).resolves.toBeUndefined()
   })
 
   it('refuses escrow that nothing would keep evidence of, and says what to set', async () => {

@@ -19,9 +19,9 @@ export function authorityCommand(): Command {
     .addHelpText(
       'after',
       `
-Holders register once for each authority. Naming another one keeps what was
-issued; holders register again with their next credential, and whoever was
-refused a second pseudonym under the old one can register under the new one.
+Naming another authority keeps what was issued. Holders register for the new
+one with their next credential, with the secrets that they have: pseudonyms and
+declared losses know no authority, so nobody becomes somebody new.
 
 Example:
   velum-issuer authority`,

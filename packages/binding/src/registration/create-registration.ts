@@ -103,7 +103,8 @@ export interface RegistrationPointsOptions {
   readonly secrets: HolderSecrets
 }
 
-/** Reg = u·holderSecret and RegN = u_n·nymSecret, 48 octets each: what the holder is registered under at this issuer and authority.
+/** Reg = u·holderSecret and RegN = u_n·nymSecret, 48 octets each: what the holder is registered under at this issuer. Reg differs for
+ *  each authority, RegN does not.
  *  Throws BindingError 'invalid-argument'. */
 export async function registrationPoints(
   options: RegistrationPointsOptions,

@@ -66,7 +66,7 @@ describe('the format of a registration', () => {
 
     const context = encode([parameters.chainId, parameters.authority, parameters.issuer])
     const u = hashToPoint(context, 'U')
-    const uN = hashToPoint(context, 'UN')
+    const uN = hashToPoint(encode([parameters.chainId, null, parameters.issuer]), 'UN')
     const secrets = options.secrets
     expect(u.multiply(number(secrets.holderSecret)).toBytes()).toEqual(reg)
     expect(uN.multiply(number(secrets.nymSecret)).toBytes()).toEqual(regN)

@@ -4,7 +4,7 @@ import type { SignedCredential } from '../credential.ts'
 import { templateDigest } from '../template-hash.ts'
 import { linkIndexOf, optionalMembers, statementCount, statementLayout } from '../template-layout.ts'
 import { bindingParametersOf } from './binding-parameters.ts'
-import { checkPublishedProfile } from './check-profile.ts'
+import { checkPublishedProfiles } from './check-profile.ts'
 import type { BoundSources } from './expectations.ts'
 
 interface CheckBoundTemplateOptions {
@@ -15,19 +15,25 @@ interface CheckBoundTemplateOptions {
   /** How many optional statements were signed, and how many of them are shown. */
   messageCount: number
   disclosedCount: number
-  /** Id of the authority that its binding must be for; undefined for whichever the issuer has published. */
+  /** Id of the authority that its binding must be for; undefined for any that the issuer has published. */
   authority: string | undefined
 }
 
-interface BoundTemplate {
-  readonly parameters: BindingParameters
+export interface BoundTemplate {
   readonly linkIndex: number
+  /** For what its binding may have been made, newest first; one at least. */
+  readonly profiles: readonly PublishedBinding[]
+}
+
+/** What a binding is about when it was made under a published profile. */
+export interface PublishedBinding {
+  readonly parameters: BindingParameters
   /** The document that the chain has. */
   readonly profile: Uint8Array
 }
 
 /** Checks that a bound credential is of a template which the verifier knows and the issuer has published for this key, and finds
- *  what its binding must be about. */
+ *  what its binding may be about. */
 export async function checkBoundTemplate(
   checks: Checklist,
   options: CheckBoundTemplateOptions,
@@ -58,11 +64,14 @@ export async function checkBoundTemplate(
   })
 
   const terms = { template, chainId, issuer }
-  const expected = { ...terms, issuerKey, withStatus, authority }
-  const published = await checkPublishedProfile(checks, { ...expected, profileSource })
+  const templateUrl = credentialSchema.id
+  const expected = { ...terms, templateUrl, issuerKey, withStatus, authority }
+  const published = await checkPublishedProfiles(checks, { ...expected, profileSource })
   return {
-    parameters: bindingParametersOf({ ...terms, authority: published.authority }),
     linkIndex: linkIndexOf(template),
-    profile: published.document,
+    profiles: published.map(({ authority, document }) => ({
+      parameters: bindingParametersOf({ ...terms, authority }),
+      profile: document,
+    })),
   }
 }

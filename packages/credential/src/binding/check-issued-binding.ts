@@ -34,6 +34,8 @@ export interface AwaitedBinding {
 interface CheckIssuedBindingOptions {
   awaited: AwaitedBinding
   template: Template
+  /** As the credential names it. */
+  templateUrl: string
   issuer: string
   publicKey: Uint8Array
   /** `publicKey` as a Multikey. */
@@ -56,11 +58,12 @@ export async function checkIssuedBinding(
   checks: Checklist,
   options: CheckIssuedBindingOptions,
 ): Promise<AcceptedBinding> {
-  const { awaited, template, issuer, publicKey, issuerKey, claims, withStatus, header, messages } = options
+  const { awaited, template, templateUrl, issuer, publicKey, issuerKey } = options
+  const { claims, withStatus, header, messages } = options
   const { chainId, authority, profileSource, authoritySource, secrets, blind } = awaited
   if (authority !== null) await checkAuthority(checks, { id: authority, authoritySource })
   const subject = { template, chainId, issuer, authority }
-  await checkCurrentProfile(checks, { ...subject, issuerKey, withStatus, profileSource })
+  await checkCurrentProfile(checks, { ...subject, templateUrl, issuerKey, withStatus, profileSource })
 
   const issued = checks.need(decodeIssuedBinding(awaited.issuedBinding), {
     name: 'binding-encoding',

@@ -30,22 +30,28 @@ export async function checkCurrentProfile(
 
 interface CheckProfileOptions extends Omit<TemplateProfileOptions, 'authority'> {
   profileSource: ProfileSource
-  /** The authority that the binding must be for; absent: whichever the issuer has published. */
+  /** The authority that the binding must be for; absent: any that the issuer has published. */
   authority?: string | undefined
 }
 
-interface CheckedProfile extends TemplateProfile {
+/** What the issuer has published for a template under a key and one authority. */
+export interface CheckedProfile extends TemplateProfile {
   readonly authority: string | null
 }
 
-/** Checks that there is a published profile which a credential of this template under this key fits, and returns the newest one.
- *  An older one than the current one will do: a key that was followed by another one is good for as long as it is listed. */
-export async function checkPublishedProfile(
+// An issuer that changes its authority more often than this leaves the oldest cards to escrow alone.
+const mostProfiles = 4
+
+/** Checks that there is a published profile which a credential of this template under this key fits, and returns those for which
+ *  it may have been made: the newest four, newest first, or the one of the authority. They differ in the authority only. An older
+ *  one than the current one will do: a key that was followed by another one is good for as long as it is listed, and so is a card
+ *  that was made for an earlier authority, or for one that is no longer recognised, where nothing is sealed for it. */
+export async function checkPublishedProfiles(
   checks: Checklist,
   { profileSource, authority, ...options }: CheckProfileOptions,
-): Promise<CheckedProfile> {
+): Promise<readonly CheckedProfile[]> {
   const profiles = await readProfiles(profileSource, options)
-  const fitting = (profiles?.published ?? []).flatMap((document) => fit(document, options)).toReversed()
+  const fitting = fittingProfiles(profiles?.published ?? [], options)
   checks.check({
     name: 'profile',
     passed: fitting.length > 0,
@@ -53,13 +59,24 @@ export async function checkPublishedProfile(
     expected: 'a profile that the issuer has published for this template and key',
   })
 
-  const chosen = fitting.find((profile) => authority === undefined || profile.authority === authority)
-  return checks.need(chosen, {
+  const chosen = fitting.filter((profile) => authority === undefined || profile.authority === authority)
+  checks.check({
     name: 'profile-authority',
+    passed: chosen.length > 0,
     reason: 'authority-mismatch',
     expected: authority ?? 'any',
     actual: fitting[0]?.authority ?? 'none',
   })
+  return chosen.slice(0, mostProfiles)
+}
+
+/** Newest first, of each authority one. */
+function fittingProfiles(
+  published: readonly Uint8Array[],
+  options: Omit<TemplateProfileOptions, 'authority'>,
+): CheckedProfile[] {
+  const fitting = published.toReversed().flatMap((document) => fit(document, options))
+  return [...new Map(fitting.map((profile) => [profile.authority, profile])).values()]
 }
 
 function fit(document: Uint8Array, options: Omit<TemplateProfileOptions, 'authority'>): CheckedProfile[] {

@@ -12,6 +12,8 @@ import { bindingParametersOf } from './binding-parameters.ts'
 
 export interface TemplateProfileOptions {
   template: Template
+  /** Where the issuer serves the template: what its credentials name. */
+  templateUrl: string
   /** The issuer's BLS key as a Multikey. */
   issuerKey: string
   chainId: number
@@ -34,7 +36,7 @@ export interface TemplateProfile {
  *  its own differs in nothing: what every presentation shows, how many statements there are and where, what the binding is
  *  signed about. Throws CredentialError 'template-invalid' for an authority where nothing is bound, and 'authority-invalid'. */
 export function templateProfile(options: TemplateProfileOptions): TemplateProfile {
-  const { template, issuerKey, chainId, issuer, authority, withStatus } = options
+  const { template, templateUrl, issuerKey, chainId, issuer, authority, withStatus } = options
   if (template.binding === undefined && authority !== null) {
     throw new CredentialError('template-invalid', 'A template that binds nothing has no opening authority.')
   }
@@ -45,6 +47,7 @@ export function templateProfile(options: TemplateProfileOptions): TemplateProfil
     chainId,
     issuer,
     template: templateDigest(template),
+    templateUrl,
     issuerKey,
     authority,
     bindingHeader: header === undefined ? null : encodeBase64Url(header),

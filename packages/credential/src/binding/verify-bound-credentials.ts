@@ -1,10 +1,4 @@
-import {
-  type PresentationContext,
-  type PresentationFault,
-  type PresentedCredential,
-  type Statement,
-  verifyBoundPresentation,
-} from '@velum/binding'
+import type { PresentationContext, PresentationFault, Statement } from '@velum/binding'
 import type { DidResolver } from '@velum/did'
 import { encodeBase64Url } from '../base64.ts'
 import { sameBytes } from '../bbs-2023-proof-value.ts'
@@ -20,6 +14,7 @@ import { authorityOctets } from './authority-id.ts'
 import { isBound } from './binding-member.ts'
 import { checkAuthority } from './check-authority.ts'
 import { checkBoundTemplate } from './check-bound-template.ts'
+import { checkDistinct } from './check-distinct.ts'
 import { documentHash } from './document-hash.ts'
 import {
   type BoundExpectations,
@@ -28,6 +23,7 @@ import {
   expectNothing,
 } from './expectations.ts'
 import { encodeHex } from './hex.ts'
+import { type OpenedBinding, verifyUnderProfiles } from './verify-under-profiles.ts'
 
 interface VerifyBoundOptions {
   /** Inspected. */
@@ -50,6 +46,7 @@ export async function verifyBoundCredentials(
 ): Promise<Accepted> {
   const { credentials, extension, challenge, domain, resolver } = options
   const expected = options.expected ?? expectNothing(credentials.length)
+  checkDistinct(checks, { credentials, sameHolder: expected.sameHolder })
   const sources = checks.need(options.sources, { name: 'bound-sources', reason: 'template-unknown' })
   const { authoritySource } = sources
   const authority =
@@ -68,8 +65,7 @@ export async function verifyBoundCredentials(
     ...{ challenge, domain, time, transactionHash, sameHolder },
     authority: authority && { ...authority, id: authorityOctets(authority.id) },
   }
-  const presented = opened.map(({ presented }) => presented)
-  const verdict = await verifyBoundPresentation({ context, credentials: presented, extension })
+  const { verdict, profiles } = await verifyUnderProfiles({ context, credentials: opened, extension })
   const shown = checks.need(verdict.valid ? verdict : undefined, {
     name: 'binding',
     reason: verdict.valid ? 'binding-invalid' : reasons[verdict.reason],
@@ -92,7 +88,10 @@ export async function verifyBoundCredentials(
   const isEscrow = ({ type }: ExpectedStatement) => type === 'escrow'
   const sealed = [...credentials.keys()].filter((position) => expected.statements[position]?.some(isEscrow))
   return {
-    credentials: opened.map(({ verified }) => verified),
+    credentials: opened.map(({ verified }, position) => {
+      const profile = profiles[position]
+      return profile === undefined ? verified : { ...verified, bound: { profile } }
+    }),
     holderBinding: credentials.every(isBound) ? 'possession' : 'none',
     presentationId: encodeHex(shown.presentationId),
     pseudonyms: shown.pseudonyms.map((list) =>
@@ -102,8 +101,7 @@ export async function verifyBoundCredentials(
   }
 }
 
-interface OpenedCredential {
-  readonly presented: PresentedCredential
+interface OpenedCredential extends OpenedBinding {
   /** As the proof carries it. */
   readonly presentationHeader: Uint8Array
   readonly verified: VerifiedCredential
@@ -134,7 +132,7 @@ async function openCredential(checks: Checklist, options: OpenOptions): Promise<
 
   const statements = asked.filter((statement): statement is Statement => statement.type !== 'possession')
   const isEscrowed = statements.some(({ type }) => type === 'escrow')
-  const { parameters, linkIndex, profile } = await checkBoundTemplate(checks, {
+  const bound = await checkBoundTemplate(checks, {
     credential,
     sources,
     issuerKey: publicKeyMultibase,
@@ -142,11 +140,7 @@ async function openCredential(checks: Checklist, options: OpenOptions): Promise<
     disclosedCount: data.disclosedIndexes.length,
     authority: isEscrowed ? options.authority : undefined,
   })
-  return {
-    presented: { ...presented, bound: { parameters, linkIndex, statements } },
-    presentationHeader,
-    verified: { ...verified, bound: { profile } },
-  }
+  return { presented, bound: { ...bound, statements }, presentationHeader, verified }
 }
 
 const reasons: Readonly<Record<PresentationFault, RejectionReason>> = {

@@ -4,6 +4,7 @@ import { ExchangeError } from '../exchange-error.ts'
 import { type AuthorizationRequest, purposeMember, type VerifiedParty } from './authorization-request.ts'
 import { type DcqlQuery, parseQuery, statementsOf } from './dcql-query.ts'
 import { fetchRequestObject } from './fetch-request-object.ts'
+import { isReadable } from './readable-text.ts'
 import { linkParameters } from './request-link.ts'
 import { readRequestMembers } from './request-members.ts'
 import { type OpenedRequest, openRequestObject } from './request-object.ts'
@@ -147,7 +148,7 @@ function localizedText(value: unknown): LocalizedText | undefined {
   const fallback = en ?? zh
   if (fallback === undefined) return undefined
   const text = { en: en ?? fallback, zh: zh ?? fallback }
-  if (![text.en, text.zh].every((part) => typeof part === 'string' && part.length <= maxTextLength))
+  if (![text.en, text.zh].every((part) => isReadable(part, maxTextLength)))
     throw new ExchangeError('request-malformed', 'A text for people in the request is not usable.')
   return text as LocalizedText
 }

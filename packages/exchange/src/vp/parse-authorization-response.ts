@@ -57,6 +57,7 @@ function readVpToken(vpToken: string): Record<string, object[]> {
   let parsed: unknown
   try {
     parsed = JSON.parse(vpToken)
+    requireShallow(parsed)
     parseDcqlVpToken(parsed)
   } catch (cause) {
     throw malformed('The vp_token is not a JSON object of presentations by query id.', cause)
@@ -66,6 +67,17 @@ function readVpToken(vpToken: string): Record<string, object[]> {
   if (!entries.every((entry) => Array.isArray(entry) && entry.every((one) => typeof one === 'object')))
     throw malformed('The vp_token does not hold an array of ldp_vc presentations for each query id.')
   return parsed as Record<string, object[]>
+}
+
+/** A credential's claims lie six levels below the token. Thousands of levels are a way to make whatever walks them fall over. */
+const mostLevels = 32
+
+function requireShallow(value: unknown): void {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > mostLevels) throw malformed('The vp_token is nested too deeply.')
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
 }
 
 function malformed(message: string, cause?: unknown): ExchangeError {

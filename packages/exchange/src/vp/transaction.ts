@@ -3,6 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { LocalizedText } from '@velum/credential'
 import { base64url } from 'jose'
 import { ExchangeError } from '../exchange-error.ts'
+import { isReadable } from './readable-text.ts'
 
 /** What a verifier says that an answer is for: the wallet shows it, and its hash is under every proof. */
 export interface TransactionDescription {
@@ -27,9 +28,16 @@ const maxEncodedLength = 8192
 export function encodeTransaction(
   transaction: TransactionDescription & { readonly queryIds: readonly string[] },
 ): string {
+  const encoded = spell(transaction)
+  parseTransaction(encoded, transaction.queryIds)
+  return encoded
+}
+
+/** The one spelling of a transaction: whoever reads it later, with whatever parser, reads what the holder was shown. */
+function spell(transaction: TransactionDescription & { readonly queryIds: readonly string[] }): string {
   const { description, reference, queryIds } = transaction
   const { en, zh } = description
-  const encoded = base64url.encode(
+  return base64url.encode(
     JSON.stringify({
       type: transactionType,
       credential_ids: queryIds,
@@ -37,8 +45,6 @@ export function encodeTransaction(
       ...(reference !== undefined && { reference }),
     }),
   )
-  parseTransaction(encoded, queryIds)
-  return encoded
 }
 
 /** The hash that proofs take up, of the text as it is sent. */
@@ -47,7 +53,7 @@ export function transactionHash(encoded: string): Uint8Array {
 }
 
 /** Reads a request's `transaction_data`. A type that is not known, a member that is not known and a credential that is
- *  not asked for are refused, as OpenID4VP 1.0 §8.5 wants (`invalid_transaction_data`).
+ *  not asked for are refused, and so is any spelling but the one that `encodeTransaction` makes, as OpenID4VP 1.0 §8.5 wants (`invalid_transaction_data`).
  *  Throws ExchangeError 'transaction-not-supported' | 'transaction-malformed'. */
 export function parseTransactionData(data: unknown, queryIds: readonly string[]): Transaction {
   if (!Array.isArray(data) || data.length === 0) throw malformed('The transaction of the request is no list.')
@@ -69,16 +75,18 @@ function parseTransaction(encoded: unknown, queryIds: readonly string[]): Transa
   if (!ids.every((id) => queryIds.includes(id)))
     throw malformed('The transaction is to be confirmed by a credential that the request does not ask for.')
   const { en, zh, ...others } = (description ?? {}) as Record<string, unknown>
-  if (!isText(en, 500) || !isText(zh, 500) || Object.keys(others).length > 0)
+  if (!isReadable(en, 500) || !isReadable(zh, 500) || Object.keys(others).length > 0)
     throw malformed('The transaction is not described in English and Chinese.')
-  if (reference !== undefined && !isText(reference, 200))
+  if (reference !== undefined && !isReadable(reference, 200))
     throw malformed("The transaction's reference is wrong.")
-  return {
+  const transaction = {
     description: { en, zh },
     ...(reference !== undefined && { reference }),
     queryIds: ids,
-    hash: transactionHash(encoded as string),
   }
+  if (spell(transaction) !== encoded)
+    throw malformed('The transaction is not written in the one way in which it can be read in one way only.')
+  return { ...transaction, hash: transactionHash(encoded) }
 }
 
 function decode(encoded: unknown): Record<string, unknown> {
@@ -93,10 +101,6 @@ function decode(encoded: unknown): Record<string, unknown> {
   if (typeof decoded !== 'object' || decoded === null)
     throw malformed('The transaction of the request is no object.')
   return decoded as Record<string, unknown>
-}
-
-function isText(value: unknown, maxLength: number): value is string {
-  return typeof value === 'string' && value.trim().length > 0 && value.length <= maxLength
 }
 
 function nameable(type: unknown): type is string {

@@ -145,10 +145,16 @@ describe('reading an answer', () => {
     )
   })
 
+  const nested = (levels: number) => `{"resident-id":[{"x":${'['.repeat(levels)}${']'.repeat(levels)}}]}`
   const select = (value: unknown) => selectPresentations({ vpToken: JSON.stringify(value), query })
 
   it.each([
     ['no JSON', () => selectPresentations({ vpToken: '{', query }), 'response-malformed'],
+    ...[40, 5000, 100_000].map((levels): [string, () => unknown, string] => [
+      `${levels} levels`,
+      () => selectPresentations({ vpToken: nested(levels), query }),
+      'response-malformed',
+    ]),
     ['an array', () => select([presentation]), 'response-malformed'],
     ['a bare presentation', () => select({ 'resident-id': presentation }), 'response-malformed'],
     ['a text', () => select({ 'resident-id': ['eyJ'] }), 'response-malformed'],

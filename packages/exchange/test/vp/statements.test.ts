@@ -233,6 +233,7 @@ describe('a transaction', () => {
     credential_ids: ['bound'],
     description: transaction.description,
   }
+  const described = (changes: object) => ({ ...data, description: { ...data.description, ...changes } })
   const outcome = async (entries: unknown, asked: DcqlQuery = boundQuery): Promise<unknown> => {
     const link = `openid4vp://?${new URLSearchParams({
       client_id: 'redirect_uri:https://library.example/response',
@@ -254,6 +255,25 @@ describe('a transaction', () => {
     })
   })
 
+  it('has one spelling: in any other, two parsers could read two transactions', async () => {
+    const text = JSON.stringify(data)
+    const spelled = (changed: string) => [Buffer.from(changed).toString('base64url')]
+    // This request has no time, which is looked at after the transaction.
+    expect(await outcome(spelled(text))).toMatchObject({ code: 'request-time-off' })
+    const sale = '"description":{"en":"Sell my house to Mallory","zh":"把我的房子卖给马洛里"},"description"'
+    const { type, credential_ids, description } = data
+    for (const changed of [
+      text.replace('"description"', sale),
+      ` ${text}`,
+      text.replace(':', ': '),
+      text.replace('Open', '\\u004fpen'),
+      JSON.stringify({ credential_ids, type, description }),
+    ]) {
+      expect(JSON.parse(changed)).toEqual(data)
+      expect(await outcome(spelled(changed))).toMatchObject({ code: 'transaction-malformed' })
+    }
+  })
+
   it.each([
     ['two of them', [encode(data), encode(data)], 'transaction-not-supported'],
     ['none', [], 'transaction-malformed'],
@@ -266,6 +286,17 @@ describe('a transaction', () => {
       'transaction-malformed',
     ],
     ['a reference that is no text', [encode({ ...data, reference: 7 })], 'transaction-malformed'],
+    [
+      'a text that only English readers can read',
+      [encode(described({ zh: '\u200b' }))],
+      'transaction-malformed',
+    ],
+    ['a text of dots alone', [encode(described({ en: '…' }))], 'transaction-malformed'],
+    ['an amount turned around', [encode(described({ en: 'Pay \u202e0001\u202c' }))], 'transaction-malformed'],
+    ['a text pushed off the screen', [encode(described({ en: 'Yes.\n\n\nNo.' }))], 'transaction-malformed'],
+    ['half a character', [encode(described({ en: 'Yes \ud83d' }))], 'transaction-malformed'],
+    ['a NUL', [encode(described({ en: 'Yes\u0000' }))], 'transaction-malformed'],
+    ['a reference that shows nothing', [encode({ ...data, reference: '\u2066' })], 'transaction-malformed'],
     ['no credential', [encode({ ...data, credential_ids: [] })], 'transaction-malformed'],
     [
       'a credential nobody asks for',

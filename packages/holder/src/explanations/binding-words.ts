@@ -2,6 +2,16 @@ import { startAgainAtService, startAgainAtServiceZh, type Words } from './words.
 
 /** Codes of having a card bound to this wallet, and of proving what services ask beside facts. */
 export const bindingWords = {
+  'issuer-not-proved': {
+    en: [
+      'This site names an issuer, and the public register does not say that the site is that issuer’s. Nothing was signed.',
+      'Do not go on: somebody may be after what the issuer has sealed about you. Get the offer from the issuer itself.',
+    ],
+    zh: [
+      '此网站自称代表某颁发机构，而公开登记并未确认该网站属于该机构，没有签署任何内容。',
+      '请不要继续：可能有人企图获取该机构为您封存的内容。请直接从颁发机构取得邀约。',
+    ],
+  },
   'record-not-waiting': {
     en: [
       'This record does not wait for you any more. Nothing was signed.',

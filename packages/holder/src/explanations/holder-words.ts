@@ -65,6 +65,16 @@ export const holderWords: WordsByCode<HolderErrorCode> = {
     ],
     zh: ['所选卡片无法答复：已被吊销、当前无效，或缺少所需内容。', '请选择其他卡片。'],
   },
+  'credential-repeated': {
+    en: [
+      'The same card is chosen for two questions of the service, which asks for two different ones.',
+      'Choose another card for one of them. Nothing was shown.',
+    ],
+    zh: [
+      '同一张卡片被用于服务的两个问题，而服务需要两张不同的卡片。',
+      '请为其中一项选择其他卡片。没有出示任何内容。',
+    ],
+  },
   'credential-not-found': {
     en: [
       'This card is not in the wallet any more.',

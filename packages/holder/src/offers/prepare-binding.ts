@@ -1,4 +1,10 @@
-import { credentialClaims, type Template, templateDigest, type UnsignedCredential } from '@velum/credential'
+import {
+  credentialClaims,
+  isPublishedAt,
+  type Template,
+  templateDigest,
+  type UnsignedCredential,
+} from '@velum/credential'
 import { parseDid } from '@velum/did'
 import {
   type AccessToken,
@@ -24,7 +30,7 @@ export function pendingId({ offer }: OfferView): string {
 }
 
 /** Asks the issuer what it would seal and for whom, and checks that with the template and the chain.
- *  Throws HolderError 'record-differs', 'authority-not-current', 'epoch-not-current', 'offer-not-supported' and
+ *  Throws HolderError 'issuer-not-proved', 'record-differs', 'authority-not-current', 'epoch-not-current', 'offer-not-supported' and
  *  'template-unavailable', ExchangeError, CredentialError 'template-invalid', and what the chain throws. */
 export async function prepareBinding(
   world: WalletWorld,
@@ -37,12 +43,14 @@ export async function prepareBinding(
   const { fetch, authoritySource, now } = world
   const { offer, configurationId, accessToken } = options
   const { metadata } = offer
-  const template = await templateOf(world, offer, configurationId)
+  const templateUrl = templateUrlOf(offer, configurationId)
+  const template = await fetchTemplate({ url: templateUrl, fetch })
   const session = await requestBindingSession({ metadata, accessToken, fetch })
 
   // The issuer's word about an authority is worth nothing: who could open the record is what the chain says.
   const authority = session.authority && (await requireCurrentAuthority(authoritySource, session.authority))
   const record = readRecord(session, template)
+  await requireIssuer(world, { record, template, templateUrl })
   return {
     view: {
       id: pendingId(offer),
@@ -68,11 +76,7 @@ export async function prepareBinding(
 }
 
 /** The address that every credential of the template names too; `receiveCredential` insists on it. */
-async function templateOf(
-  { fetch }: WalletWorld,
-  { metadata }: OfferView,
-  configurationId: string,
-): Promise<Template> {
+function templateUrlOf({ metadata }: OfferView, configurationId: string): string {
   const named = parseConfigurationId(configurationId)
   if (named === undefined) {
     throw new HolderError(
@@ -81,7 +85,24 @@ async function templateOf(
     )
   }
   const base = metadata.issuerUrl.replace(/\/$/, '')
-  return fetchTemplate({ url: `${base}/templates/${named.name}/${named.version}`, fetch })
+  return `${base}/templates/${named.name}/${named.version}`
+}
+
+/** A site can say that it speaks for any issuer. A registration that is made for an issuer opens what that issuer has sealed, so
+ *  none is made before the chain says, under the issuer's DID, that this site is the issuer's. */
+async function requireIssuer(
+  { chain, profileSource }: WalletWorld,
+  options: { readonly record: IdentityRecord; readonly template: Template; readonly templateUrl: string },
+): Promise<void> {
+  const { record, template, templateUrl } = options
+  const { issuer, authority } = record
+  const { chainId } = chain.deployment
+  const subject = { template, templateUrl, chainId, issuer, authority }
+  if (await isPublishedAt({ ...subject, profileSource })) return
+  throw new HolderError(
+    'issuer-not-proved',
+    'The public register does not say that this site issues such credentials for the issuer that it names.',
+  )
 }
 
 /** What the holder is about to sign is a record of this template, with its claims and no others. */
@@ -104,13 +125,15 @@ function recordClaims({ claims }: IdentityRecord, template: Template): ClaimView
 /** What is sealed about the holder is what the credential says. Throws HolderError 'record-differs'. */
 export function requireSameClaims(
   record: IdentityRecord,
-  credential: Pick<UnsignedCredential, 'credentialSubject' | 'issuer'>,
+  credential: Pick<UnsignedCredential, 'credentialSchema' | 'credentialSubject' | 'issuer'>,
   template: Template,
 ): void {
   const held = credentialClaims(credential)
   const sealed = template.binding?.record ?? []
   const same =
-    sealed.every((name) => held[name] === record.claims[name]) && credential.issuer === record.issuer
+    sealed.every((name) => held[name] === record.claims[name]) &&
+    credential.issuer === record.issuer &&
+    credential.credentialSchema.digestSRI === record.template
   if (!same) throw recordDiffers()
 }
 

@@ -27,8 +27,9 @@ import { withCopies } from './with-copies.ts'
 
 /** Proves what was selected and sends it once. What may be shown is worked out anew from the request, the vault and the
  *  chain; of the view only the request counts. Throws HolderError 'request-expired', 'already-answered',
- *  'selection-incomplete', 'credential-not-found', 'credential-not-usable', 'request-unsigned', 'scope-unknown',
- *  'authority-not-current', 'epoch-not-current', 'suites-cannot-mix' and 'secrets-lost', ExchangeError 'selection-not-allowed' and
+ *  'selection-incomplete', 'credential-not-found', 'credential-not-usable', 'credential-repeated', 'request-unsigned',
+ *  'scope-unknown', 'authority-not-current', 'epoch-not-current', 'suites-cannot-mix' and 'secrets-lost', ExchangeError
+ *  'selection-not-allowed' and
  *  'request-time-off', CredentialError, VaultError and what the chain throws; in each case nothing was sent. */
 export async function answerRequest(world: WalletWorld, options: AnswerOptions): Promise<AnswerOutcome> {
   const { view, selection, onProgress = () => undefined } = options
@@ -51,6 +52,8 @@ export async function answerRequest(world: WalletWorld, options: AnswerOptions):
     const statements = statementsFor(read, match)
     return chooseCredential({ request, match, entries, bindings, statements, selection, now: now() })
   })
+
+  requireDistinct(chosen)
 
   onProgress('proving')
   const shown = await withCopies(world, request.clientId, chosen)
@@ -107,6 +110,13 @@ function requireOneSuite(chosen: readonly ChosenCredential[]): void {
     'suites-cannot-mix',
     'A credential of an older kind cannot be shown together with one that is bound to this wallet.',
   )
+}
+
+/** One bound card cannot stand for two: services refuse it, and what it proves of its holder twice it proves once. */
+function requireDistinct(chosen: readonly ChosenCredential[]): void {
+  const bound = chosen.filter(({ binding }) => binding !== undefined).map(({ entry }) => entry.id)
+  if (new Set(bound).size === bound.length) return
+  throw new HolderError('credential-repeated', 'Choose another bound credential for each question.')
 }
 
 /** The chain may have moved on since the holder looked. */

@@ -97,6 +97,7 @@ export async function startBoundIssuer(world: TestChain, authority: TestAuthorit
   async function publishProfile(changes: { readonly authority?: string } = {}): Promise<void> {
     const { document } = templateProfile({
       ...{ template, issuerKey: key.publicKeyMultibase, chainId, issuer: did, withStatus: false },
+      templateUrl: `${url}/templates/${template.name}/${template.version}`,
       authority: authority.id,
       ...changes,
     })

@@ -4,7 +4,8 @@ import { publishProfiles, renewProfiles } from '../profiles/publish-profiles.ts'
 import { readAuthority, requireAuthority, storeAuthority } from './issuer-authority.ts'
 
 /** Names the opening authority for whom identity records are sealed from now on, or none, and publishes the profiles of all bound
- *  templates anew. Credentials made for the authority before stay as they are; their holders register again under the new one.
+ *  templates anew. Credentials made for the authority before stay as they are; their holders register again under the new one,
+ *  with the secrets that they have: a person's pseudonyms know no authority.
  *  Throws IssuerError 'authority-unknown' before anything is stored, 'publication-failed', or RegistryError. */
 export async function setAuthority(
   context: IssuerContext,

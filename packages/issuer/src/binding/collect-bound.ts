@@ -98,7 +98,7 @@ async function verify(
   const { authority, recordVersion } = session
   if ((await readAuthority(context.database)) !== authority) throw refuse('session-invalid')
   if (authority !== null) await currentAuthority(context, authority)
-  const person = personOf(context, { ...applicant, authority })
+  const person = personOf(context, applicant)
   if (!person) throw refuse('binding-not-offered')
 
   // The registration, over the record of this applicant and no other.

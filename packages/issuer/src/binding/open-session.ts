@@ -22,7 +22,7 @@ export async function openSession(context: IssuerContext, token: string): Promis
   const epoch = authority === null ? null : await currentAuthority(context, authority)
   const [issuer] = await database.select({ publishes: identity.publishRecords }).from(identity)
 
-  const person = personOf(context, { ...applicant, authority })
+  const person = personOf(context, applicant)
   if (!person) throw refuse('binding-not-offered')
   const [known] = await database.select().from(registrants).where(eq(registrants.person, person))
   const recordVersion = (known?.recordVersion ?? 0) + 1

@@ -1,16 +1,16 @@
 import type { Claims, Template } from '@velum/credential'
 import type { IssuerContext } from '../issuer-context.ts'
 
-/** Whom a bound credential is for: a keyed hash of the claim that the template names, of its value, and of the authority, since an
- *  authority has registration points of its own. Undefined for a template that binds nothing. */
+/** Whom a bound credential is for: a keyed hash of the claim that the template names and of its value, the same under every authority,
+ *  since a person's pseudonyms are. Undefined for a template that binds nothing. */
 export function personOf(
   context: Pick<IssuerContext, 'seal'>,
-  subject: { readonly template: Template; readonly claims: Claims; readonly authority: string | null },
+  subject: { readonly template: Template; readonly claims: Claims },
 ): Uint8Array | undefined {
-  const { template, claims, authority } = subject
+  const { template, claims } = subject
   const claim = template.binding?.person
   if (claim === undefined) return undefined
-  return context.seal.index(JSON.stringify([authority, claim, claims[claim]]), 'person')
+  return context.seal.index(JSON.stringify([claim, claims[claim]]), 'person')
 }
 
 /** A registration point as the store keeps it. */

@@ -10,6 +10,7 @@ import {
   offers,
   registrants,
   registrationPoints,
+  registrations,
   sealedRecords,
 } from '../store/schema.ts'
 import type { Queries } from '../store/store.ts'
@@ -29,12 +30,13 @@ export interface VerifiedRegistration {
 }
 
 /** Registers a person's points and stores the sealed record, in one transaction that is durable when this returns: no credential is
- *  signed before. The person's row is locked, so of two registrations at once the second one sees the first.
+ *  signed before. The person's row is locked, so of two registrations at once the second one sees the first. In this order everywhere:
+ *  person, offers, credentials, lists; so a declared loss waits for a registration, or the other way round, never both.
  *  Throws ExchangeError 'session-invalid', 'credential-refused', 'second-pseudonym', 'second-registration' or 'registration-taken'. */
 export async function registerHolder(context: IssuerContext, verified: VerifiedRegistration): Promise<void> {
   await context.database.transaction(async (tx) => {
-    await spendSession(tx, verified)
     await registerPerson(context, tx, verified)
+    await spendSession(tx, verified)
     await storeRecord(context, tx, verified)
   })
 }
@@ -48,8 +50,6 @@ async function spendSession(tx: Queries, verified: VerifiedRegistration): Promis
     .where(eq(offers.id, offerId))
     .for('update')
   if (offer?.state !== 'claimed') throw refuse('credential-refused')
-  // The authority may have changed since the offer was made, and with it what the person is called here.
-  await tx.update(offers).set({ person: verified.person }).where(eq(offers.id, offerId))
   const spent = await tx
     .update(bindingSessions)
     .set({ registrationHash })
@@ -69,7 +69,6 @@ async function registerPerson(
   const now = context.now()
   const registered = {
     state: 'registered',
-    reg,
     regN,
     recordVersion: session.recordVersion,
     changedAt: now,
@@ -84,11 +83,14 @@ async function registerPerson(
   if (!first) {
     const [known] = await tx.select().from(registrants).where(eq(registrants.person, person)).for('update')
     if (!known) throw refuse('session-invalid')
-    requireSamePoints(known, { reg, regN })
+    if (known.state !== 'secrets-lost' && !equal(known.regN, regN)) throw refuse('second-pseudonym')
     // The record that was registered names a version that another registration has taken meanwhile.
     if (known.recordVersion + 1 !== session.recordVersion) throw refuse('session-invalid')
     await tx.update(registrants).set(registered).where(eq(registrants.person, person))
+    // The secrets behind them were declared lost, under whatever authority they registered.
+    if (known.state !== 'registered') await tx.delete(registrations).where(eq(registrations.person, person))
   } else if (session.recordVersion !== 1) throw refuse('session-invalid')
+  await registerPoint(tx, { person, authority: session.authority, reg })
 
   // In this order everywhere: a point that another one holds is waited for, never in a circle.
   for (const point of [reg, regN]) {
@@ -98,13 +100,16 @@ async function registerPerson(
   }
 }
 
-/** One person, one pseudonym: only a declared loss lets a point change. */
-function requireSamePoints(
-  known: typeof registrants.$inferSelect,
-  offered: { readonly reg: Uint8Array; readonly regN: Uint8Array },
-): void {
-  if (known.state !== 'secrets-lost' && !equal(known.regN, offered.regN)) throw refuse('second-pseudonym')
-  if (known.state === 'registered' && !equal(known.reg, offered.reg)) throw refuse('second-registration')
+/** One registration point for a person and an authority: only a declared loss lets it change. The person's row is locked. */
+async function registerPoint(
+  tx: Queries,
+  offered: { readonly person: Uint8Array; readonly authority: string | null; readonly reg: Uint8Array },
+): Promise<void> {
+  const { person, authority, reg } = offered
+  const rows = await tx.select().from(registrations).where(eq(registrations.person, person))
+  const known = rows.find((row) => row.authority === authority)
+  if (!known) await tx.insert(registrations).values({ person, authority, reg })
+  else if (!equal(known.reg, reg)) throw refuse('second-registration')
 }
 
 async function storeRecord(

@@ -1,7 +1,9 @@
 import type { CredentialSuite, Template } from '@velum/credential'
 import { and, eq } from 'drizzle-orm'
+import { personOf } from '../binding/person.ts'
 import type { IssuerContext } from '../issuer-context.ts'
-import { insertOffer, personOfOffer, prepareSuite } from '../offers/create-offer.ts'
+import { insertOffer } from '../offers/create-offer.ts'
+import { prepareSuite } from '../offers/prepare-suite.ts'
 import { signCredential } from '../offers/sign-credential.ts'
 import { inOpenList } from '../status/draw-index.ts'
 import { bulkRows, offers } from '../store/schema.ts'
@@ -87,7 +89,7 @@ async function issueRow(
     template,
     suite,
     claims: bound ? row.claims : undefined,
-    person: await personOfOffer(context, tx, { template, claims: row.claims }),
+    person: personOf(context, { template, claims: row.claims }),
     reference: row.reference ?? `${job}:${row.line}`,
     lifetimeSeconds,
     job,

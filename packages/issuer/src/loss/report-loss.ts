@@ -1,10 +1,9 @@
 import { and, count, eq, gt, inArray } from 'drizzle-orm'
-import { readAuthority } from '../authority/issuer-authority.ts'
 import { personOf } from '../binding/person.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { IssuerError } from '../issuer-error.ts'
 import { drawId } from '../offers/secret-code.ts'
-import { type Revocation, revoke } from '../status/revoke.ts'
+import { markRevoked, publishRevocations, type Revocation } from '../status/revoke.ts'
 import { losses, offers, registrants } from '../store/schema.ts'
 import type { Queries } from '../store/store.ts'
 import { findTemplate } from '../templates/template-store.ts'
@@ -36,24 +35,23 @@ export interface ReportedLoss extends Revocation {
 
 /** Declares a loss: it is logged, the person's bound credentials are revoked, and the person may register anew: with another `Reg` after
  *  the loss of a device, with another `RegN` too after the loss of the secrets. A lost device takes back the credentials of its template;
- *  lost secrets those of every template, since one person must not have two pseudonyms. The log is stored before anything is revoked.
- *  Returns when the chain says so.
+ *  lost secrets those of every template, since one person must not have two pseudonyms: under every authority. Log, revocations and withdrawals are stored together or not
+ *  at all. Returns when the chain says so.
  *  Throws IssuerError 'reference-unknown', 'template-unknown', 'template-not-bound', 'person-unknown' (never registered), 'loss-limit', or
- *  'publication-failed' when it is stored but the chain did not take the revocations. */
+ *  'publication-failed' when it is stored but the chain did not take the revocations: then they are published by the running service
+ *  or the next start, and the loss must not be declared again. */
 export async function reportLoss(
   context: IssuerContext,
   report: LossReport & { readonly target: LossTarget },
 ): Promise<ReportedLoss> {
   const { kind } = report
   const { person, templateName } = await findPerson(context, report.target)
-  const logged = await context.database.transaction((tx) =>
-    logLoss(context, tx, { ...report, person, templateName }),
-  )
-  const offerIds = await offersOf(context.database, {
-    person,
-    ...(kind === 'device' ? { templateName } : {}),
+  const { logged, revocation, lists } = await context.database.transaction(async (tx) => {
+    const logged = await logLoss(context, tx, { ...report, person, templateName })
+    const ids = await offersOf(tx, { person, ...(kind === 'device' ? { templateName } : {}) })
+    return { logged, ...(await markRevoked(context, tx, { ids })) }
   })
-  const revocation = await revoke(context, { ids: offerIds })
+  await publishRevocations(context, lists)
   context.report({ type: 'loss-reported', kind, revoked: revocation.revoked.length })
   return { ...logged, kind, ...revocation }
 }
@@ -85,13 +83,12 @@ async function findPerson(
   const template = await findTemplate(database, { name: target.template })
   const claim = template.binding?.person
   if (claim === undefined) throw notBound()
-  const authority = await readAuthority(database)
-  const person = personOf(context, { template, claims: { [claim]: target.person }, authority })
+  const person = personOf(context, { template, claims: { [claim]: target.person } })
   if (!person) throw notBound()
   return { person, templateName: template.name }
 }
 
-/** Under a lock on the person, so that the limit holds for reports at the same time. */
+/** Under a lock on the person, so that the limit holds for reports at the same time and nobody registers meanwhile. */
 async function logLoss(
   context: IssuerContext,
   tx: Queries,

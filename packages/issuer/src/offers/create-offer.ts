@@ -1,14 +1,13 @@
-import type { Claims, CredentialSuite, Template } from '@velum/credential'
+import type { Claims, CredentialSuite } from '@velum/credential'
 import { offerLink } from '@velum/exchange'
-import { readAuthority } from '../authority/issuer-authority.ts'
 import { personOf } from '../binding/person.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { IssuerError } from '../issuer-error.ts'
-import { ensureBbsPlusKey } from '../keys/ensure-bbs-plus-key.ts'
 import { offers } from '../store/schema.ts'
 import type { Queries } from '../store/store.ts'
 import { findTemplate } from '../templates/template-store.ts'
 import { claimProblems } from './claim-problems.ts'
+import { prepareSuite } from './prepare-suite.ts'
 import { drawId, drawSecret, drawTxCode, hashSecret } from './secret-code.ts'
 
 /** What an offer is made of. */
@@ -56,36 +55,10 @@ export async function createOffer(context: IssuerContext, request: OfferRequest)
     template,
     suite,
     claims: request.claims as Claims,
-    person: await personOfOffer(context, context.database, { template, claims: request.claims as Claims }),
+    person: personOf(context, { template, claims: request.claims as Claims }),
     reference: request.reference,
     lifetimeSeconds: request.lifetimeSeconds ?? defaultOfferLifetimeSeconds,
   })
-}
-
-/** Sees to it that credentials of a template can be signed in a suite. Throws IssuerError 'suite-unsuited' for a bound template
- *  in BBS+, and what `ensureBbsPlusKey` throws. */
-export async function prepareSuite(
-  context: IssuerContext,
-  { template, suite }: { readonly template: Template; readonly suite: CredentialSuite },
-): Promise<void> {
-  if (suite === 'bbs-2023') return
-  if (template.binding !== undefined) {
-    throw new IssuerError(
-      'suite-unsuited',
-      `Credentials of "${template.name}" are bound to their holders, which ${suite} cannot do. Issue them without naming a cryptosuite.`,
-    )
-  }
-  await ensureBbsPlusKey(context)
-}
-
-/** Whom an offer of a bound template is for; undefined for one that binds nothing. */
-export async function personOfOffer(
-  context: Pick<IssuerContext, 'seal'>,
-  queries: Queries,
-  offer: { readonly template: Template; readonly claims: Claims },
-): Promise<Uint8Array | undefined> {
-  if (offer.template.binding === undefined) return undefined
-  return personOf(context, { ...offer, authority: await readAuthority(queries) })
 }
 
 /** Stores an offer, inside the caller's transaction. With `claims` undefined the credential is signed already. */

@@ -1,6 +1,6 @@
 import { type Template, templateHash, templateProfile } from '@velum/credential'
 import { RegistryError } from '@velum/registry'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, ne } from 'drizzle-orm'
 import { readAuthority } from '../authority/issuer-authority.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { IssuerError } from '../issuer-error.ts'
@@ -8,7 +8,7 @@ import { sendChange } from '../keys/send-change.ts'
 import { withLease } from '../store/lease.ts'
 import { keys, profiles } from '../store/schema.ts'
 import type { Queries } from '../store/store.ts'
-import { findTemplate, listTemplates } from '../templates/template-store.ts'
+import { findTemplate, listTemplates, templateUrl } from '../templates/template-store.ts'
 
 /** How long a signed publication may wait for its block. */
 const changeLifetimeMilliseconds = 10 * 60_000
@@ -71,10 +71,12 @@ async function storeProfiles(context: IssuerContext): Promise<void> {
     .where(and(eq(keys.kind, 'credential'), eq(keys.state, 'active')))
   if (!key) return
   const authority = await readAuthority(database)
+  const isOfAuthority = authority === null ? isNull(profiles.authority) : eq(profiles.authority, authority)
   for (const template of await listTemplates(database)) {
     if (template.binding === undefined) continue
     const { document, hash } = templateProfile({
       template,
+      templateUrl: templateUrl(context.url, template),
       issuerKey: key.id,
       chainId: chain.deployment.chainId,
       issuer: did,
@@ -94,6 +96,12 @@ async function storeProfiles(context: IssuerContext): Promise<void> {
         createdAt: now(),
       })
       .onConflictDoNothing()
+    // One that names an earlier address of this issuer is not published again.
+    const { name, version } = template
+    const isOfTemplate = and(eq(profiles.templateName, name), eq(profiles.templateVersion, version))
+    await database
+      .delete(profiles)
+      .where(and(isOfTemplate, eq(profiles.keyId, key.id), isOfAuthority, ne(profiles.hash, hash)))
   }
 }
 

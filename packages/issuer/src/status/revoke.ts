@@ -24,16 +24,35 @@ export interface Revocation {
  *  but the chain did not take it: then it is published by the running service or the next call. */
 export async function revoke(context: IssuerContext, target: RevocationTarget): Promise<Revocation> {
   const { revocation, lists } = await context.database.transaction((tx) => markRevoked(context, tx, target))
-  for (const list of lists) await publishList(context, list, { renew: 'never' })
+  await publishRevocations(context, lists)
   return revocation
 }
 
-async function markRevoked(
+/** What a transaction took back, and the lists that are to be published once it is stored. */
+export interface MarkedRevocation {
+  readonly revocation: Revocation
+  readonly lists: readonly number[]
+}
+
+/** Brings what was marked onto the chain. Throws IssuerError 'publication-failed'; then `settle` does it. */
+export async function publishRevocations(context: IssuerContext, lists: readonly number[]): Promise<void> {
+  for (const list of lists) await publishList(context, list, { renew: 'never' })
+}
+
+/** Marks as revoked inside the caller's transaction. The offers are locked first: whoever signs for one of them has done so when its
+ *  credentials are looked for, or will find it withdrawn. Throws as `revoke` does. */
+export async function markRevoked(
   context: IssuerContext,
   tx: Queries,
   target: RevocationTarget,
-): Promise<{ revocation: Revocation; lists: number[] }> {
+): Promise<MarkedRevocation> {
   const matching = await findOffers(context, tx, target)
+  await tx
+    .select({ id: offers.id })
+    .from(offers)
+    .where(inArray(offers.id, matching))
+    .orderBy(offers.id)
+    .for('update')
   const wanted = 'ids' in target ? new Set(target.ids) : undefined
   const rows = await tx
     .select()

@@ -90,6 +90,13 @@ export const migrations: readonly (readonly string[])[] = [
     `CREATE INDEX sealed_records_to_publish ON sealed_records (id) WHERE publish AND NOT published`,
   ],
   [
+    // A person counts once for all authorities. \`migrate\` sees to it that nobody is registered by the rule before.
+    `CREATE TABLE registrations (
+      person bytea NOT NULL REFERENCES registrants (person), authority text, reg bytea NOT NULL)`,
+    `CREATE UNIQUE INDEX registrations_one ON registrations (person, coalesce(authority, ''))`,
+    `ALTER TABLE registrants DROP COLUMN reg`,
+  ],
+  [
     `ALTER TABLE keys DROP CONSTRAINT keys_kind_check`,
     `ALTER TABLE keys ADD CONSTRAINT keys_kind_check CHECK (kind IN ('controller', 'credential', 'bbs-plus', 'status'))`,
     `ALTER TABLE offers ADD COLUMN suite text NOT NULL DEFAULT 'bbs-2023'

@@ -10,7 +10,7 @@ import type { Queries, Store } from './store.ts'
 
 /** Opens a store and brings it up to date: a folder, which this process then owns alone, or PostgreSQL, which
  *  several processes may share. Keep the folder on a local disk.
- *  Throws IssuerError 'store-in-use', 'store-unreachable' or 'store-newer'. */
+ *  Throws IssuerError 'store-in-use', 'store-unreachable', 'store-newer' or 'store-older'. */
 export async function openStore(
   place: { readonly dataDir: string } | { readonly databaseUrl: string },
 ): Promise<Store> {

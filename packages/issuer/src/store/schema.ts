@@ -183,16 +183,22 @@ export const bindingSessions = pgTable('binding_sessions', {
   expiresAt: instant('expires_at').notNull(),
 })
 
-/** Who is registered: a person, an authority, and keyed hashes of the registration points that count now. The points themselves
- *  are not kept: `Reg` opens the sealed record. */
+/** Who is registered, and a keyed hash of the point that stands for its pseudonyms, which know no authority. */
 export const registrants = pgTable('registrants', {
   person: bytes('person').primaryKey(),
   state: text('state').$type<'registered' | 'device-lost' | 'secrets-lost'>().notNull(),
-  reg: bytes('reg').notNull(),
   regN: bytes('reg_n').notNull(),
   recordVersion: integer('record_version').notNull(),
   registeredAt: instant('registered_at').notNull(),
   changedAt: instant('changed_at').notNull(),
+})
+
+/** The registration point of a person under an authority (null: none) that counts now, as a keyed hash. The point itself is not
+ *  kept: it opens the sealed record. */
+export const registrations = pgTable('registrations', {
+  person: bytes('person').notNull(),
+  authority: text('authority'),
+  reg: bytes('reg').notNull(),
 })
 
 /** Every registration point there ever was, as a keyed hash, and whose it is for good. */

@@ -1,7 +1,7 @@
 import { parseTemplate, reviseTemplate, type Template } from '@velum/credential'
 import { and, asc, desc, eq } from 'drizzle-orm'
 import { IssuerError } from '../issuer-error.ts'
-import { templates } from '../store/schema.ts'
+import { identity, templates } from '../store/schema.ts'
 import type { Queries } from '../store/store.ts'
 
 /** A template as it stands in the store after adding it. */
@@ -12,7 +12,8 @@ export interface AddedTemplate {
 }
 
 /** Adds a template, or a new version when it differs from the newest one; the version in `draft` is ignored.
- *  Throws CredentialError 'template-invalid', which says where. */
+ *  Throws CredentialError 'template-invalid', which says where; IssuerError 'template-invalid' when it tells persons apart by another
+ *  claim than the bound templates here do. */
 export async function addTemplate(
   queries: Queries,
   options: { readonly draft: unknown; readonly now: () => Date },
@@ -22,6 +23,7 @@ export async function addTemplate(
     const previous = await newestTemplate(tx, draft.name)
     const template = previous ? reviseTemplate({ previous, draft }) : draft
     if (template === previous) return { template, added: false }
+    await requireSamePerson(tx, template)
     await tx.insert(templates).values({
       name: template.name,
       version: template.version,
@@ -30,6 +32,20 @@ export async function addTemplate(
     })
     return { template, added: true }
   })
+}
+
+/** One claim tells persons apart in all bound templates: by another one the same person would be somebody else, with another
+ *  pseudonym. The row of the issuer is locked, so of two templates at once the second sees the first. */
+async function requireSamePerson(tx: Queries, { binding }: Template): Promise<void> {
+  if (binding === undefined) return
+  await tx.select({ id: identity.id }).from(identity).for('update')
+  const known = (await listTemplates(tx)).find((template) => template.binding !== undefined)
+  const person = known?.binding?.person
+  if (person === undefined || person === binding.person) return
+  throw new IssuerError(
+    'template-invalid',
+    `The bound templates of this issuer tell persons apart by "${person}", this one by "${binding.person}". Name the same claim in binding.person: one person has one pseudonym.`,
+  )
 }
 
 /** All templates by name, every version, oldest first. */

@@ -40,7 +40,7 @@ export function HistoryBinding({ bound }: { bound: ShownBinding }) {
         )}
         <div>
           <dt>{t('presentationId')}</dt>
-          <dd>
+          <dd className="history-number">
             <span className="mono">{presentationId}</span>
             <p className="small soft">{t('presentationIdWhy')}</p>
             <Button

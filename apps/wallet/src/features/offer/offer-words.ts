@@ -17,7 +17,7 @@ export const offerWords = {
     decline: 'Not now',
     recordTitle: 'What will be sealed about you',
     recordLead:
-      'This card works without your name. So that abuse has consequences, your name is sealed. The trustees below can open it together; their rule is to do so only after a request that everyone can see.',
+      'This card works without your name. So that abuse has consequences, your name is sealed for trustees. Their rule: to open it only after a request that everyone can see.',
     recordLeadNobody:
       'The issuer keeps this record with your card. It is sealed for no authority, so no service can ask for it to be opened.',
     recordWhat: 'The record',
@@ -77,7 +77,7 @@ export const offerWords = {
     decline: '暂不',
     recordTitle: '关于您，将封存这些内容',
     recordLead:
-      '这张卡片使用时不需要姓名。为使滥用行为须承担后果，您的身份会被封存。下列受托人联合起来可以开启；按其规则，必须先有所有人可见的申请。',
+      '这张卡片使用时不需要姓名。为使滥用行为须承担后果，您的身份会被封存给受托人。按其规则，须先有所有人可见的申请，才可开启。',
     recordLeadNobody: '颁发者会随卡片保存这份记录。它没有封存给任何机构，因此任何服务都无法申请开启。',
     recordWhat: '记录内容',
     recordCheck: '请仔细阅读：您将签名确认这就是您。如有错误，请不要继续，并告知颁发者。',
