@@ -37,8 +37,8 @@ async function collect(person: number, secrets: HolderSecrets) {
   const offer = await offerBound(setup.issuer, residentNumbered(person), { reference: `case ${person}` })
   return registerAndCollect({ issuer: setup.issuer, chain: world.chain, offer, secrets })
 }
-const status = async (collected: Awaited<ReturnType<typeof collect>>) =>
-  (await statusOf(collected.bound.credentials[0], world.chain)).status
+const status = async ({ bound }: Pick<Awaited<ReturnType<typeof collect>>, 'bound'>) =>
+  (await statusOf(bound.credentials[0], world.chain)).status
 
 /** Does it under other authorities, one after the other, and goes back to the first. */
 async function under(authorities: readonly (string | null)[], act: () => Promise<void>) {
@@ -142,11 +142,25 @@ describe('another bound template', () => {
     const secrets = newSecrets()
     const first = await collect(6, secrets)
     await expect(collectOf(template, 6, newSecrets())).rejects.toMatchObject({ code: 'second-pseudonym' })
-    expect((await collectOf(template, 6, secrets)).regN).toEqual(first.made.regN)
+    expect((await collectOf(template, 6, secrets)).made.regN).toEqual(first.made.regN)
+  })
+
+  test('ends with the others when the device is lost that held the secrets of all', async () => {
+    const { template } = await setup.issuer.addTemplate(named('fourth-card', 'residentNumber'))
+    const secrets = newSecrets()
+    const first = await collect(7, secrets)
+    const second = await collectOf(template, 7, secrets)
+    const report = await setup.issuer.reportLoss({ target: { reference: 'case 7' }, kind: 'device' })
+    expect(report.revoked).toHaveLength(2)
+    expect([await status(first), await status(second)]).toEqual(['revoked', 'revoked'])
+    const renewed = { ...secrets, holderSecret: newSecrets().holderSecret }
+    const again = [await collect(7, renewed), await collectOf(template, 7, renewed)]
+    expect(again.map(({ made }) => made.regN)).toEqual([first.made.regN, first.made.regN])
+    await expect(collectOf(template, 7, secrets)).rejects.toMatchObject({ code: 'second-registration' })
   })
 })
 
-/** The way of a wallet to a card of another template; gives the points that it registered. */
+/** The way of a wallet to a card of another template; gives the points that it registered too. */
 async function collectOf(template: Template, person: number, secrets: HolderSecrets) {
   const claims = residentNumbered(person)
   const wallet = await authorize(await setup.issuer.createOffer({ template: template.name, claims }))
@@ -164,7 +178,7 @@ async function collectOf(template: Template, person: number, secrets: HolderSecr
     publish: false,
     random,
   })
-  await requestBoundCredentials({
+  const bound = await requestBoundCredentials({
     ...wallet,
     configurationId: `${template.name}-v${template.version}`,
     session: session.session,
@@ -173,5 +187,5 @@ async function collectOf(template: Template, person: number, secrets: HolderSecr
     count: 1,
     fetch,
   })
-  return made
+  return { made, bound }
 }

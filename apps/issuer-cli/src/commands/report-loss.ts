@@ -33,7 +33,8 @@ export function reportLossCommand(): Command {
     .addHelpText(
       'after',
       `
-Check who asks first: a thief may. Without --secrets-lost the holder registers
+Check who asks first: a thief may. Every bound credential of the person ends,
+of all templates: the device held the secrets of all. Without --secrets-lost the holder registers
 again from its backup, and the services it uses know it again. Then make a new
 offer.
 
@@ -51,7 +52,7 @@ Example:
       const { secretsLost = false, yearlyLimit, note, yes = false } = options
       const message = secretsLost
         ? 'Revoke all bound credentials of this person and let new pseudonyms begin? It cannot be undone.'
-        : 'Revoke this person’s credentials of the template? It cannot be undone.'
+        : 'Revoke all bound credentials of this person? It cannot be undone.'
       await confirm({ message, yes, json: context.settings.json })
       const done = await atDesk(context, (desk) =>
         desk.run('report-loss', {

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { encodeCanonical } from '../canonical-cbor.ts'
 import { requireOctets, requireText } from '../require.ts'
+import { recordAddress } from '../sealed-record/record-address.ts'
 
 /** A signature over Reg and the record by a key that somebody other than the issuer has certified, such as that of a national eID. */
 export interface IndependentSignature {
@@ -18,15 +19,15 @@ export interface RecordStatementOptions {
   readonly record: Uint8Array
 }
 
-/** The octets that an independently certified key signs: canonical CBOR [tag, Reg, SHA-256(record), issuer, authority].
+/** The octets that an independently certified key signs: canonical CBOR [tag, address of Reg, SHA-256(record), issuer, authority]. The
+ *  address stands for Reg, which would open the sealed record to whatever program signs.
  *  Throws BindingError 'invalid-argument'. (docs/proof-system.md) */
 export function recordStatement({ parameters, reg, record }: RecordStatementOptions): Uint8Array {
-  requireOctets(reg, 'reg', 48)
   requireOctets(record, 'record')
   requireText(parameters.issuer, 'issuer')
   return encodeCanonical([
     'VELUM_BINDING_V1_INDEPENDENT_',
-    reg,
+    recordAddress(reg),
     sha256(record),
     parameters.issuer,
     parameters.authority,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { decode, encode } from 'cborg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -36,6 +37,19 @@ describe('an independent signature in a registration', () => {
       valid: true,
       registration: { independent },
     })
+  })
+
+  it('is over the address of Reg, not Reg, which would open the record to the program that signs', async () => {
+    const { reg } = await registrationPoints(options)
+    const sha256 = (...octets: Uint8Array[]) =>
+      new Uint8Array(createHash('sha256').update(Buffer.concat(octets)).digest())
+    const address = sha256(utf8('VELUM_BINDING_V1_ADDRESS_'), reg)
+    const { issuer, authority } = parameters
+    const text = 'VELUM_BINDING_V1_INDEPENDENT_'
+    expect(Buffer.from(statement)).toEqual(
+      Buffer.from(encode([text, address, sha256(record), issuer, authority])),
+    )
+    expect(Buffer.from(statement).includes(Buffer.from(reg))).toBe(false)
   })
 
   it('may be made with Ed25519 too, and with no other key', async () => {

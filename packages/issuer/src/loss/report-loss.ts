@@ -34,9 +34,9 @@ export interface ReportedLoss extends Revocation {
 }
 
 /** Declares a loss: it is logged, the person's bound credentials are revoked, and the person may register anew: with another `Reg` after
- *  the loss of a device, with another `RegN` too after the loss of the secrets. A lost device takes back the credentials of its template;
- *  lost secrets those of every template, since one person must not have two pseudonyms: under every authority. Log, revocations and withdrawals are stored together or not
- *  at all. Returns when the chain says so.
+ *  the loss of a device, with another `RegN` too after the loss of the secrets. Both take back those of every template, made under
+ *  every authority: all are bound to the secrets that the device held, and one person must have neither two registration points nor two
+ *  pseudonyms. Log, revocations and withdrawals are stored together or not at all. Returns when the chain says so.
  *  Throws IssuerError 'reference-unknown', 'template-unknown', 'template-not-bound', 'person-unknown' (never registered), 'loss-limit', or
  *  'publication-failed' when it is stored but the chain did not take the revocations: then they are published by the running service
  *  or the next start, and the loss must not be declared again. */
@@ -48,7 +48,7 @@ export async function reportLoss(
   const { person, templateName } = await findPerson(context, report.target)
   const { logged, revocation, lists } = await context.database.transaction(async (tx) => {
     const logged = await logLoss(context, tx, { ...report, person, templateName })
-    const ids = await offersOf(tx, { person, ...(kind === 'device' ? { templateName } : {}) })
+    const ids = await offersOf(tx, person)
     return { logged, ...(await markRevoked(context, tx, { ids })) }
   })
   await publishRevocations(context, lists)
@@ -137,20 +137,11 @@ async function logLoss(
 }
 
 /** Offers from which the person has or could still have a bound credential. */
-async function offersOf(
-  queries: Queries,
-  of: { readonly person: Uint8Array; readonly templateName?: string },
-): Promise<string[]> {
+async function offersOf(queries: Queries, person: Uint8Array): Promise<string[]> {
   const rows = await queries
     .select({ id: offers.id })
     .from(offers)
-    .where(
-      and(
-        eq(offers.person, of.person),
-        inArray(offers.state, ['open', 'claimed', 'locked', 'collected']),
-        of.templateName === undefined ? undefined : eq(offers.templateName, of.templateName),
-      ),
-    )
+    .where(and(eq(offers.person, person), inArray(offers.state, ['open', 'claimed', 'locked', 'collected'])))
   return rows.map(({ id }) => id)
 }
 
