@@ -73,6 +73,8 @@ export default defineConfig({
       },
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,woff2,svg,png,wasm}'],
+        // Fetched when a card of that suite is there; hardly anybody has one.
+        globIgnores: ['**/bbs-plus-engine-*.js'],
         maximumFileSizeToCacheInBytes: 6_000_000,
       },
     }),

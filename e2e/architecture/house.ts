@@ -32,6 +32,7 @@ export const soleUsers: Record<string, string[]> = {
   '@electric-sql/pglite': ['issuer'],
   react: ['wallet'],
   'mcl-wasm': ['curve'],
+  '@mattrglobal/': ['credential'],
 }
 
 interface Manifest {

@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test'
 import { askInLibrary, openWalletWithCard } from './support/holder.ts'
 import { expect, test } from './support/journey.ts'
+import { loadedByWorker } from './support/loaded.ts'
 
 test('opening the wallet and reading a request load no pairing engine; answering does', async ({
   context,
@@ -22,11 +22,3 @@ test('opening the wallet and reading a request load no pairing engine; answering
 })
 
 const pairingEngine = /\/mcl_c-[^/]*\.js$/
-
-// What the worker that does all but the drawing has loaded so far.
-async function loadedByWorker(page: Page): Promise<string[]> {
-  const names = page
-    .workers()
-    .map((worker) => worker.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name)))
-  return (await Promise.all(names)).flat()
-}

@@ -2,22 +2,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { weighWallet } from '../../../scripts/wallet-sizes.mjs'
 
-const kB = 1000
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'velum-wallet-'))
-let sizes: Map<string, number>
 
 beforeAll(async () => {
   vi.stubEnv('NODE_ENV', 'production') // the test runner's own word would bring the libraries' development builds
   await build({ root, logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } })
-  const assets = join(folder, 'assets')
-  sizes = new Map(
-    readdirSync(assets).map((name) => [name, gzipSync(readFileSync(join(assets, name))).length]),
-  )
 }, 120_000)
 
 afterAll(() => {
@@ -25,20 +19,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function weight(names: RegExp): number {
-  const matching = [...sizes].filter(([name]) => names.test(name))
-  expect(matching.length).toBeGreaterThan(0)
-  return matching.reduce((sum, [, bytes]) => sum + bytes, 0)
-}
-
-test('the unlock page weighs under 200 kB of code and style, and under 260 kB with its font', () => {
-  const code = weight(/^(index|main)-[\w-]+\.(js|css)$/)
-  expect(code).toBeLessThan(200 * kB)
-  expect(code + weight(/latin-wdth-normal-[\w-]+\.woff2$/)).toBeLessThan(260 * kB)
-})
-
-test('what signs, proves and reads chains comes after it, and under 400 kB', () => {
-  expect(weight(/^heavy-[\w-]+\.js$/)).toBeLessThan(400 * kB)
+test('every part that a holder downloads keeps within its budget', () => {
+  const weighed = weighWallet(folder)
+  expect(weighed.length).toBeGreaterThan(3)
+  expect(weighed.filter(({ kB, budget }) => kB > budget)).toEqual([])
 })
 
 test('the page carries its policy, and loads no script but its own files', () => {

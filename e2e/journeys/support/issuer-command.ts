@@ -1,10 +1,23 @@
 import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { World } from './journey.ts'
+import { resident } from './resident.ts'
 
 const command = fileURLToPath(new URL('../../../apps/issuer-cli/bin/velum-issuer.mjs', import.meta.url))
+
+/** Offers the resident's credential in the older suite, with the issuer's own command beside the running service. */
+export async function offerInBbsPlus(
+  world: World,
+): Promise<{ readonly link: string; readonly txCode: string }> {
+  const claims = join(world.stateDir, 'resident.json')
+  await writeFile(claims, JSON.stringify(resident))
+  const words = ['offer', '--claims', claims, '--cryptosuite', 'BbsBlsSignature2020']
+  const made = await runIssuer(world, [...words, '--wallet', world.urls.wallet, '--json'])
+  return JSON.parse(made) as { link: string; txCode: string }
+}
 
 /** Takes back what was issued under a reference, with the issuer's own command beside the running service. */
 export async function revoke(world: World, reference: string): Promise<void> {
@@ -16,7 +29,8 @@ export async function anchorRecords(world: World): Promise<void> {
   await runIssuer(world, ['records', 'anchor', '--json'])
 }
 
-async function runIssuer({ stateDir }: World, words: readonly string[]): Promise<void> {
+async function runIssuer({ stateDir }: World, words: readonly string[]): Promise<string> {
   const folder = ['--dir', join(stateDir, 'issuer'), '--passphrase-file', join(stateDir, 'issuer-passphrase')]
-  await promisify(execFile)(process.execPath, [command, ...folder, ...words])
+  const { stdout } = await promisify(execFile)(process.execPath, [command, ...folder, ...words])
+  return stdout
 }

@@ -1,16 +1,22 @@
 import type { Checklist } from './checklist.ts'
-import { credentialClaims, type SignedCredential, type UnsignedCredential } from './credential.ts'
+import { credentialClaims, type SignedCredential } from './credential.ts'
 import {
   credentialContexts,
   credentialShapeProblem,
   hasCredentialContexts,
   proofShapeProblem,
 } from './credential-shape.ts'
+import type { CredentialBody, CredentialSuite } from './credential-suite.ts'
 import { isJsonObject } from './json-object.ts'
 import type { VerifiedCredential } from './verdict.ts'
 
-/** Checks that a document is, member for member, a credential of ours with one bbs-2023 proof. */
-export function checkCredentialShape(checks: Checklist, json: unknown): SignedCredential {
+/** Checks that a document is, member for member, a credential of ours with one bbs-2023 proof, and that this suite is
+ *  among those taken. */
+export function checkCredentialShape(
+  checks: Checklist,
+  json: unknown,
+  suites: readonly CredentialSuite[] = ['bbs-2023'],
+): SignedCredential {
   const document = isJsonObject(json) ? json : {}
   checks.check({
     name: 'credential-context',
@@ -48,16 +54,16 @@ export function checkCredentialShape(checks: Checklist, json: unknown): SignedCr
   const credential = document as unknown as SignedCredential
   checks.check({
     name: 'cryptosuite',
-    passed: credential.proof.cryptosuite === 'bbs-2023',
+    passed: credential.proof.cryptosuite === 'bbs-2023' && suites.includes('bbs-2023'),
     reason: 'wrong-cryptosuite',
-    expected: 'bbs-2023',
+    expected: suites.join(' '),
     actual: credential.proof.cryptosuite,
   })
   return credential
 }
 
 /** Checks that a moment is within a credential's period. */
-export function checkPeriod(checks: Checklist, credential: UnsignedCredential, moment: Date): void {
+export function checkPeriod(checks: Checklist, credential: CredentialBody, moment: Date): void {
   const { validFrom, validUntil } = credential
   checks.check({
     name: 'valid-from',
@@ -77,9 +83,14 @@ export function checkPeriod(checks: Checklist, credential: UnsignedCredential, m
 }
 
 /** What one may rely on once every check has passed. */
-export function summaryOf(credential: UnsignedCredential, issuerKey: string): VerifiedCredential {
+export function summaryOf(
+  credential: CredentialBody,
+  issuerKey: string,
+  suite: CredentialSuite = 'bbs-2023',
+): VerifiedCredential {
   const { issuer, credentialSchema, credentialStatus, type, validFrom, validUntil } = credential
   return {
+    suite,
     issuer,
     template: { id: credentialSchema.id, digest: credentialSchema.digestSRI },
     type: type[1],

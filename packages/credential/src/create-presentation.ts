@@ -2,7 +2,7 @@
 import { signPresentation } from '@digitalbazaar/vc'
 import { ed25519DidKey } from '@velum/did'
 import { credentialsContext } from './contexts.ts'
-import type { DerivedCredential } from './credential.ts'
+import type { ShownCredential } from './credential-suite.ts'
 import { contextLoader } from './document-loader.ts'
 import { eddsaSigner } from './eddsa-suite.ts'
 import type { Ed25519KeyPair } from './key-pair.ts'
@@ -12,7 +12,7 @@ import type { Ed25519KeyPair } from './key-pair.ts'
 export interface Presentation {
   readonly '@context': readonly [string]
   readonly type: readonly ['VerifiablePresentation']
-  readonly verifiableCredential: readonly DerivedCredential[]
+  readonly verifiableCredential: readonly ShownCredential[]
   readonly proof: HolderProof
 }
 
@@ -30,7 +30,7 @@ export interface HolderProof {
 
 export interface CreatePresentationOptions {
   /** Each derived with `presentationHeader({challenge, domain})`. */
-  credentials: readonly DerivedCredential[]
+  credentials: readonly ShownCredential[]
   /** Made for this presentation and thrown away after it: used twice, it links the two. */
   holderKey: Ed25519KeyPair
   /** The request's nonce. */

@@ -28,14 +28,18 @@ export function credentialShapeProblem(credential: JsonObject): ShapeProblem | u
       credentialSubject: isJsonObject,
       ...('credentialStatus' in document && { credentialStatus: isJsonObject }),
     }) ??
-    shapeProblem(document.credentialSchema, {
-      id: isUrl,
-      type: (value) => value === 'JsonSchema',
-      digestSRI: (value) => typeof value === 'string' && /^sha256-[A-Za-z0-9+/]{43}=$/.test(value),
-    }) ??
+    schemaShapeProblem(document.credentialSchema) ??
     statusShapeProblem(document.credentialStatus) ??
     subjectShapeProblem(document.credentialSubject as JsonObject)
   )
+}
+
+export function schemaShapeProblem(schema: unknown): ShapeProblem | undefined {
+  return shapeProblem(schema, {
+    id: isUrl,
+    type: (value) => value === 'JsonSchema',
+    digestSRI: (value) => typeof value === 'string' && /^sha256-[A-Za-z0-9+/]{43}=$/.test(value),
+  })
 }
 
 /** The first member of a credential's proof that is missing, foreign or malformed. There is no `created`: it would
@@ -51,18 +55,18 @@ export function proofShapeProblem(proof: unknown): ShapeProblem | undefined {
 }
 
 /** Whether a value is a DID URL with a fragment and nothing else. */
-function isMethodId(value: unknown): value is string {
+export function isMethodId(value: unknown): value is string {
   if (typeof value !== 'string') return false
   const [did = '', fragment = '', ...rest] = value.split('#')
   return isDid(did) && /^[A-Za-z0-9._-]{1,300}$/.test(fragment) && rest.length === 0
 }
 
 // In its one spelling: capitals in an address resolve just as well, and an issuer could mark its holders by them.
-function isIssuer(value: unknown): boolean {
+export function isIssuer(value: unknown): boolean {
   return typeof value === 'string' && isDid(value) && parseDid(value) === value && isSafeText(value)
 }
 
-function isCredentialType(value: unknown): boolean {
+export function isCredentialType(value: unknown): boolean {
   return (
     Array.isArray(value) && value.length === 2 && value[0] === 'VerifiableCredential' && isTypeName(value[1])
   )
@@ -91,7 +95,7 @@ function isMemberValue(name: string, value: unknown): boolean {
   return name === bindingMember ? isBindingValue(value) : isClaimValue(value)
 }
 
-function isClaimValue(value: unknown): boolean {
+export function isClaimValue(value: unknown): boolean {
   if (typeof value === 'string') return isSafeText(value)
   return typeof value === 'boolean' || Number.isSafeInteger(value)
 }

@@ -1,10 +1,6 @@
 import type { Did } from '@velum/did'
-import { proofKind } from './bbs-2023-proof-value.ts'
 import { isBindingMember } from './binding/binding-member.ts'
 import { vocabularyIri } from './contexts.ts'
-import { CredentialError } from './credential-error.ts'
-import { credentialShapeProblem, hasCredentialContexts, proofShapeProblem } from './credential-shape.ts'
-import { copyJsonObject } from './json-object.ts'
 
 export type ClaimValue = string | number | boolean
 export type Claims = Readonly<Record<string, ClaimValue>>
@@ -62,45 +58,17 @@ export type Credential = SignedCredential & { readonly [credentialBrand]: 'Crede
 /** What a holder shows: chosen claims under a derived proof. */
 export type DerivedCredential = SignedCredential & { readonly [derivedBrand]: 'DerivedCredential' }
 
-/** Parses what a wallet stored or received, and copies it. Throws CredentialError 'credential-invalid' and
- *  'unknown-context'. Does not verify the proof: `verifyIssued` does. */
-export function parseCredential(json: unknown): Credential {
-  const credential = copyJsonObject(json)
-  if (credential === undefined) throw invalid('A credential is a JSON object.')
-  if (!hasCredentialContexts(credential)) {
-    throw new CredentialError(
-      'unknown-context',
-      'This credential asks for other contexts than the ones we ship.',
-    )
-  }
-  const problem = credentialShapeProblem(credential) ?? proofShapeProblem(credential.proof)
-  if (problem !== undefined) {
-    throw invalid(`This is not a credential of ours: "${problem.member}" is ${problemWords[problem.reason]}.`)
-  }
-  const { cryptosuite, proofValue } = credential.proof as CredentialProof
-  if (cryptosuite !== 'bbs-2023' || proofKind(proofValue) !== 'base') {
-    throw invalid('This credential does not have the proof of a credential as issued.')
-  }
-  return credential as unknown as Credential
-}
-
 /** The claims that a credential holds or shows; absent optional ones are left out. */
-export function credentialClaims({ credentialSubject }: UnsignedCredential): Claims {
-  const { type, ...members } = credentialSubject
+export function credentialClaims({
+  credentialSubject,
+}: Pick<UnsignedCredential, 'credentialSubject'>): Claims {
+  // In what BBS+ shows the subject has an id, the same for everybody.
+  const { type, id, ...members } = credentialSubject
   const claims = Object.entries(members).filter(([name, value]) => value !== '' && !isBindingMember(name))
   return Object.fromEntries(claims)
 }
 
 /** The fully expanded types, in order: what DCQL's `type_values` are compared with. */
-export function typeIris({ type }: UnsignedCredential): string[] {
+export function typeIris({ type }: Pick<UnsignedCredential, 'type'>): string[] {
   return ['https://www.w3.org/2018/credentials#VerifiableCredential', vocabularyIri(type[1])]
-}
-
-const problemWords = {
-  malformed: 'missing or malformed',
-  'unexpected-member': 'one member too many',
-} as const
-
-function invalid(message: string): CredentialError {
-  return new CredentialError('credential-invalid', message)
 }

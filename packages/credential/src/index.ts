@@ -1,4 +1,10 @@
 export type { DerivedProofContents } from './bbs-2023-proof-value.ts'
+export type {
+  BbsPlusCredential,
+  DerivedBbsPlusCredential,
+  UnsignedBbsPlusCredential,
+} from './bbs-plus/bbs-plus-credential.ts'
+export { type IssueBbsPlusOptions, issueBbsPlusCredential } from './bbs-plus/issue-bbs-plus-credential.ts'
 export type { AuthorityEpoch, AuthoritySource } from './binding/authority-source.ts'
 export {
   type BindingParametersOptions,
@@ -52,13 +58,21 @@ export {
   type CredentialSubject,
   credentialClaims,
   type DerivedCredential,
-  parseCredential,
   type StatusEntry,
   type TemplateReference,
   typeIris,
   type UnsignedCredential,
 } from './credential.ts'
 export { CredentialError, type CredentialErrorCode } from './credential-error.ts'
+export {
+  type CredentialBody,
+  type CredentialSuite,
+  credentialBody,
+  credentialSuite,
+  type HeldCredential,
+  isBbs2023,
+  type ShownCredential,
+} from './credential-suite.ts'
 export { type DeriveCredentialOptions, deriveCredential, inspectDerivedProof } from './derive-credential.ts'
 export { createDocumentLoader, type DocumentLoader } from './document-loader.ts'
 export { type IssueCredentialOptions, issueCredential } from './issue-credential.ts'
@@ -70,6 +84,7 @@ export {
   restoreBlsKeyPair,
   restoreEd25519KeyPair,
 } from './key-pair.ts'
+export { parseCredential } from './parse-credential.ts'
 export { parseTemplate } from './parse-template.ts'
 export { presentationHeader } from './presentation-header.ts'
 export type { Random } from './random.ts'

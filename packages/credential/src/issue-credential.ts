@@ -1,11 +1,12 @@
 import { type Did, type DidResolver, findKey } from '@velum/did'
 import { signBaseProof } from './bbs-2023-suite.ts'
 import { bindingMember, boundMember } from './binding/binding-member.ts'
-import { type Claims, type Credential, parseCredential, type UnsignedCredential } from './credential.ts'
+import type { Claims, Credential, UnsignedCredential } from './credential.ts'
 import { CredentialError } from './credential-error.ts'
 import { credentialContexts, credentialShapeProblem } from './credential-shape.ts'
 import { contextLoader } from './document-loader.ts'
 import type { BlsKeyPair } from './key-pair.ts'
+import { parseCredential } from './parse-credential.ts'
 import { platformRandom, type Random } from './random.ts'
 import { statusListLength } from './status-list.ts'
 import type { Template } from './template.ts'
@@ -49,17 +50,8 @@ export async function signCredential(
   options: IssueCredentialOptions & { bindingValue?: string },
 ): Promise<{ credential: Credential; messages: readonly Uint8Array[] }> {
   const { template, claims, issuer, key, status, resolver, random = platformRandom } = options
-  const problems = validateClaims(template, claims)
-  if (problems.length > 0) {
-    const words = problems.map(({ claim, message }) => `${claim}: ${message}`).join(' ')
-    throw new CredentialError('claims-invalid', `These claims do not fit the template. ${words}`)
-  }
-  if (status !== undefined && !isListIndex(status.index)) {
-    throw new CredentialError(
-      'credential-invalid',
-      `A status index is a whole number below ${statusListLength}.`,
-    )
-  }
+  requireClaims(template, claims)
+  if (status !== undefined) requireListIndex(status.index)
   const document = unsignedCredential(options)
   const problem = credentialShapeProblem({ ...document })
   if (problem !== undefined) {
@@ -69,19 +61,7 @@ export async function signCredential(
     )
   }
 
-  const verificationMethod = `${issuer}#${key.publicKeyMultibase}`
-  const issuerDocument = await resolver.resolve(issuer)
-  const method = findKey({
-    document: issuerDocument,
-    methodId: verificationMethod,
-    purpose: 'assertionMethod',
-  })
-  if (method?.publicKeyMultibase !== key.publicKeyMultibase) {
-    throw new CredentialError(
-      'issuer-key-unknown',
-      'The issuer’s DID document does not list this signing key.',
-    )
-  }
+  const verificationMethod = await requireOwnKey({ issuer, key, resolver })
 
   const { signed, messages } = await signBaseProof({
     document,
@@ -91,7 +71,7 @@ export async function signCredential(
     random,
     documentLoader: contextLoader,
   })
-  return { credential: parseCredential(signed), messages }
+  return { credential: parseCredential(signed) as Credential, messages }
 }
 
 /** What gets signed: every claim of the template, whether there or absent, and nothing that is the holder's alone
@@ -126,6 +106,31 @@ export function unsignedCredential(
   }
 }
 
-function isListIndex(index: number): boolean {
-  return Number.isSafeInteger(index) && index >= 0 && index < statusListLength
+/** Throws CredentialError 'claims-invalid'. */
+export function requireClaims(template: Template, claims: Claims): void {
+  const problems = validateClaims(template, claims)
+  if (problems.length === 0) return
+  const words = problems.map(({ claim, message }) => `${claim}: ${message}`).join(' ')
+  throw new CredentialError('claims-invalid', `These claims do not fit the template. ${words}`)
+}
+
+/** Throws CredentialError 'credential-invalid' for what is no place of a status list. */
+export function requireListIndex(index: number): void {
+  if (Number.isSafeInteger(index) && index >= 0 && index < statusListLength) return
+  throw new CredentialError(
+    'credential-invalid',
+    `A status index is a whole number below ${statusListLength}.`,
+  )
+}
+
+/** The verification method of a key that the issuer's DID document lists. Throws CredentialError 'issuer-key-unknown'. */
+export async function requireOwnKey(
+  options: Pick<IssueCredentialOptions, 'issuer' | 'key' | 'resolver'>,
+): Promise<string> {
+  const { issuer, key, resolver } = options
+  const methodId = `${issuer}#${key.publicKeyMultibase}`
+  const document = await resolver.resolve(issuer)
+  const method = findKey({ document, methodId, purpose: 'assertionMethod' })
+  if (method?.publicKeyMultibase === key.publicKeyMultibase) return methodId
+  throw new CredentialError('issuer-key-unknown', 'The issuer’s DID document does not list this signing key.')
 }

@@ -3,6 +3,7 @@ import type { Did } from '@velum/did'
 import type { AuthorityEpoch } from './binding/authority-source.ts'
 import type { KeptPoints } from './binding/kept-points.ts'
 import type { Claims, StatusEntry } from './credential.ts'
+import type { CredentialSuite } from './credential-suite.ts'
 
 /** Every check of a verification by name. */
 export type CheckName =
@@ -21,6 +22,7 @@ export type CheckName =
   | 'proof-members'
   | 'cryptosuite'
   | 'proof-kind'
+  | 'proof-created'
   | 'proof-encoding'
   | 'proof-length'
   | 'proof-scalars'
@@ -141,6 +143,8 @@ export type StatusRejection =
 
 /** What a verifier may rely on after it accepted a credential. */
 export interface VerifiedCredential {
+  /** Of its proof. `BbsBlsSignature2020` is superseded, and nothing ties such a credential to its holder. */
+  readonly suite: CredentialSuite
   readonly issuer: Did
   readonly template: { readonly id: string; readonly digest: string }
   readonly type: string

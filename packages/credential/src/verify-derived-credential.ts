@@ -1,17 +1,31 @@
 import type { DidResolver } from '@velum/did'
 import { verifyDerivedProof } from './bbs-2023-suite.ts'
+import { isShownBbsPlus, type ShownBbsPlusCredential } from './bbs-plus/bbs-plus-credential.ts'
+import { saysBbsPlus } from './bbs-plus/bbs-plus-shape.ts'
+import { inspectDerivedBbsPlus, verifyDerivedBbsPlus } from './bbs-plus/verify-derived-bbs-plus.ts'
 import { bindingMember } from './binding/binding-member.ts'
 import { checkCredentialShape, checkPeriod } from './check-credential.ts'
 import { checkDerivedProof } from './check-derived-proof.ts'
 import { type CheckStatusOptions, checkStatus, type StatusSource } from './check-status.ts'
 import type { Checklist } from './checklist.ts'
-import type { SignedCredential, UnsignedCredential } from './credential.ts'
+import type { SignedCredential } from './credential.ts'
+import { type CredentialSuite, credentialBody } from './credential-suite.ts'
 import { createDocumentLoader } from './document-loader.ts'
 import type { HeaderForm } from './header-form.ts'
 import { checkIssuerKey, type IssuerKey } from './issuer-key.ts'
+import { isJsonObject } from './json-object.ts'
+
+/** A credential with a derived proof, of either suite. */
+export type InspectedCredential = SignedCredential | ShownBbsPlusCredential
+
+/** Whether an inspected credential is of the default suite. */
+export function isSignedByBbs2023(credential: InspectedCredential): credential is SignedCredential {
+  return !isShownBbsPlus(credential)
+}
 
 interface InspectOptions {
   json: unknown
+  suites: readonly CredentialSuite[]
   presentationHeader: HeaderForm
   trustedIssuers: readonly string[]
   templateDigests: readonly string[] | undefined
@@ -19,10 +33,9 @@ interface InspectOptions {
 }
 
 /** Checks of one derived credential that need neither cryptography nor the network. */
-export function inspectDerivedCredential(checks: Checklist, options: InspectOptions): SignedCredential {
-  const { json, presentationHeader, trustedIssuers, templateDigests, now } = options
-  const credential = checkCredentialShape(checks, json)
-  checkDerivedProof(checks, credential, presentationHeader)
+export function inspectDerivedCredential(checks: Checklist, options: InspectOptions): InspectedCredential {
+  const { json, presentationHeader, suites, trustedIssuers, templateDigests, now } = options
+  const credential = inspectProof(checks, { json, presentationHeader, suites })
 
   checks.check({
     name: 'link-hidden',
@@ -39,13 +52,26 @@ export function inspectDerivedCredential(checks: Checklist, options: InspectOpti
   })
 
   checkTemplate(checks, credential, templateDigests)
-  checkPeriod(checks, credential, now())
+  checkPeriod(checks, credentialBody(credential), now())
+  return credential
+}
+
+function inspectProof(
+  checks: Checklist,
+  { json, presentationHeader, suites }: Pick<InspectOptions, 'json' | 'presentationHeader' | 'suites'>,
+): InspectedCredential {
+  if (isJsonObject(json) && saysBbsPlus(json)) {
+    const header = new TextEncoder().encode(presentationHeader.expected)
+    return inspectDerivedBbsPlus(checks, { json, presentationHeader: header, suites })
+  }
+  const credential = checkCredentialShape(checks, json, suites)
+  checkDerivedProof(checks, credential, presentationHeader)
   return credential
 }
 
 interface VerifyOptions {
   /** Inspected. */
-  credential: SignedCredential
+  credential: InspectedCredential
   presentationHeader: Uint8Array
   resolver: DidResolver
   statusSource: StatusSource
@@ -59,10 +85,13 @@ export async function verifyDerivedCredential(checks: Checklist, options: Verify
   const { issuer, proof } = credential
   const key = await checkIssuerKey(checks, { issuer, methodId: proof.verificationMethod, resolver })
 
+  const { publicKey } = key
   const documentLoader = createDocumentLoader(resolver)
   checks.check({
     name: 'signature',
-    passed: await verifyDerivedProof({ document: credential, presentationHeader, documentLoader }),
+    passed: isShownBbsPlus(credential)
+      ? await verifyDerivedBbsPlus({ credential, presentationHeader, publicKey })
+      : await verifyDerivedProof({ document: credential, presentationHeader, documentLoader }),
     reason: 'proof-invalid',
   })
 
@@ -90,7 +119,7 @@ export async function checkCredentialStatus(
 
 function checkTemplate(
   checks: Checklist,
-  { credentialSchema }: UnsignedCredential,
+  { credentialSchema }: InspectedCredential,
   digests: readonly string[] | undefined,
 ): void {
   if (digests === undefined) return

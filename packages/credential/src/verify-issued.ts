@@ -2,17 +2,17 @@ import type { DidResolver } from '@velum/did'
 import { messagesOf } from './bbs-2023.ts'
 import { parseBaseProof, proofKind } from './bbs-2023-proof-value.ts'
 import { verifyBaseProof } from './bbs-2023-suite.ts'
+import { saysBbsPlus } from './bbs-plus/bbs-plus-shape.ts'
+import { verifyIssuedBbsPlus } from './bbs-plus/verify-issued-bbs-plus.ts'
 import { type AwaitedBinding, checkIssuedBinding } from './binding/check-issued-binding.ts'
 import { checkCredentialShape, checkPeriod, summaryOf } from './check-credential.ts'
-import { type Checklist, decide } from './checklist.ts'
-import { credentialClaims, type UnsignedCredential } from './credential.ts'
+import { checkIssuedTemplate, sameList } from './check-issued-template.ts'
+import { decide } from './checklist.ts'
 import { contextLoader } from './document-loader.ts'
 import { checkIssuerKey } from './issuer-key.ts'
 import { copyJsonObject } from './json-object.ts'
 import type { Template } from './template.ts'
-import { templateDigest } from './template-hash.ts'
-import { layoutOf, mandatoryPointers, statementLayout, subjectMembers } from './template-layout.ts'
-import { validateClaims } from './validate-claims.ts'
+import { layoutOf, mandatoryPointers, statementLayout } from './template-layout.ts'
 import type { IssuedVerdict } from './verdict.ts'
 
 export interface VerifyIssuedOptions {
@@ -34,7 +34,9 @@ export interface VerifyIssuedOptions {
 export function verifyIssued(options: VerifyIssuedOptions): Promise<IssuedVerdict> {
   const { template, resolver, now } = options
   return decide(async (checks) => {
-    const credential = checkCredentialShape(checks, copyJsonObject(options.credential))
+    const json = copyJsonObject(options.credential)
+    if (json !== undefined && saysBbsPlus(json)) return verifyIssuedBbsPlus(checks, json, options)
+    const credential = checkCredentialShape(checks, json)
     const { proof: signedProof, ...document } = credential
     const { proofValue, ...proof } = signedProof
     const { issuer } = credential
@@ -62,7 +64,7 @@ export function verifyIssued(options: VerifyIssuedOptions): Promise<IssuedVerdic
       actual: issuer,
     })
 
-    checkTemplate(checks, document, template)
+    checkIssuedTemplate(checks, document, template)
     checkPeriod(checks, document, now())
 
     const methodId = proof.verificationMethod
@@ -116,40 +118,4 @@ export function verifyIssued(options: VerifyIssuedOptions): Promise<IssuedVerdic
     })
     return { credential: credentialSummary, ...accepted }
   })
-}
-
-function checkTemplate(checks: Checklist, credential: UnsignedCredential, template: Template): void {
-  const digest = templateDigest(template)
-  checks.check({
-    name: 'template',
-    passed: credential.credentialSchema.digestSRI === digest,
-    reason: 'template-mismatch',
-    expected: digest,
-    actual: credential.credentialSchema.digestSRI,
-  })
-
-  const { type: subjectType, ...subject } = credential.credentialSubject
-  const constants = [template.type, template.subjectType, template.validFrom, template.validUntil]
-  const actual = [credential.type[1], subjectType, credential.validFrom, credential.validUntil]
-  checks.check({
-    name: 'template-constants',
-    passed: sameList(actual, constants),
-    reason: 'template-mismatch',
-    expected: constants.join(' '),
-    actual: actual.join(' '),
-  })
-
-  const padded = sameList(Object.keys(subject), subjectMembers(template))
-  const problems = validateClaims(template, credentialClaims(credential))
-  checks.check({
-    name: 'claims',
-    passed: padded && problems.length === 0,
-    reason: 'claims-invalid',
-    expected: 'every claim of the template in its order, absent optional ones empty',
-    actual: problems.map(({ claim, code }) => `${claim}: ${code}`).join(' ') || undefined,
-  })
-}
-
-function sameList(first: readonly string[], second: readonly string[]): boolean {
-  return first.length === second.length && first.every((item, position) => item === second[position])
 }

@@ -12,6 +12,7 @@ import type { StatusSource } from './check-status.ts'
 import { type Checklist, decide } from './checklist.ts'
 import { credentialsContext } from './contexts.ts'
 import type { HolderProof, Presentation } from './create-presentation.ts'
+import { type CredentialSuite, credentialBody, credentialSuite } from './credential-suite.ts'
 import { createDocumentLoader, rememberResolutions } from './document-loader.ts'
 import { eddsaVerifier, isEddsaProofValue } from './eddsa-suite.ts'
 import { boundHeader, plainHeader } from './header-form.ts'
@@ -21,6 +22,7 @@ import type { Verdict, VerifiedCredential } from './verdict.ts'
 import {
   checkCredentialStatus,
   inspectDerivedCredential,
+  isSignedByBbs2023,
   verifyDerivedCredential,
 } from './verify-derived-credential.ts'
 
@@ -38,6 +40,9 @@ export interface VerifyPresentationOptions {
   now: () => Date
   /** Digests (`templateDigest`) of the templates that are accepted; absent: every template of a trusted issuer. */
   templateDigests?: readonly string[]
+  /** Which suites are taken; default `bbs-2023` alone. What of BBS+ credentials the template always discloses is not
+   *  checked here, since that suite does not enforce it. */
+  cryptosuites?: readonly CredentialSuite[]
   /** How old the anchor of a status list may be; default one day. */
   maxStatusAgeSeconds?: number
   /** Against what bound credentials are verified; without it each is refused. */
@@ -54,6 +59,7 @@ const maximumCredentials = 16
 export function verifyPresentation(options: VerifyPresentationOptions): Promise<Verdict> {
   const { challenge, domain, trustedIssuers, statusSource, now, templateDigests, maxStatusAgeSeconds } =
     options
+  const { cryptosuites = ['bbs-2023'] } = options
   const resolver = rememberResolutions(options.resolver)
   return decide(async (checks) => {
     // Everything that reads a document as JSON comes before everything that reads it as JSON-LD, which an attacker
@@ -74,6 +80,8 @@ export function verifyPresentation(options: VerifyPresentationOptions): Promise<
       inspectDerivedCredential(checks.of(position), {
         json,
         presentationHeader: header,
+        // A binding proof covers what bbs-2023 proves, and nothing of another suite.
+        suites: extension ? cryptosuites.filter((suite) => suite === 'bbs-2023') : cryptosuites,
         trustedIssuers,
         templateDigests,
         now,
@@ -91,7 +99,8 @@ export function verifyPresentation(options: VerifyPresentationOptions): Promise<
     if (extension) {
       const { boundSources: sources, bound: expected } = options
       const request = { challenge, domain, resolver, sources, expected }
-      const accepted = await verifyBoundCredentials(checks, { credentials, extension, ...request })
+      const ofBbs2023 = credentials.filter(isSignedByBbs2023)
+      const accepted = await verifyBoundCredentials(checks, { credentials: ofBbs2023, extension, ...request })
       for (const [position, credential] of credentials.entries()) {
         await checkCredentialStatus(checks.of(position), { credential, ...status })
       }
@@ -105,7 +114,8 @@ export function verifyPresentation(options: VerifyPresentationOptions): Promise<
         presentationHeader: presentationHeader({ challenge, domain }),
         ...status,
       })
-      verified.push(summaryOf(credential, key.publicKeyMultibase))
+      const body = credentialBody(credential)
+      verified.push(summaryOf(body, key.publicKeyMultibase, credentialSuite(credential)))
     }
     const holderBinding = 'none' as const
     return { credentials: verified, holderBinding, pseudonyms: credentials.map(() => []) }

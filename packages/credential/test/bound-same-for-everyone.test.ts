@@ -2,6 +2,7 @@ import type { Statement } from '@velum/binding'
 import { beforeAll, expect, test } from 'vitest'
 import {
   type BoundPresentation,
+  type Credential,
   createBoundPresentation,
   inspectDerivedProof,
   parseCredential,
@@ -92,7 +93,7 @@ test('an issuer cannot mark a holder by the order in which it writes the members
   const marked = parseCredential({
     ...Object.fromEntries(Object.entries(held.credential).toReversed()),
     credentialSubject: { bound, ...subject, type },
-  })
+  }) as unknown as Credential
   const made = await createBoundPresentation({
     credentials: [showing({ ...held, credential: marked }, statements, shown)],
     context: escrowContext(world),

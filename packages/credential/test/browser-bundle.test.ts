@@ -10,7 +10,7 @@ test('the package runs in a browser under a strict policy: it needs nothing of N
   expect(code).not.toMatch(/__vite-browser-external|from ?["']node:|\brequire\(["']/)
   expect(code).not.toMatch(/\bnew Function\(|[^.\w]eval\(/)
   expect(gzippedBytes).toBeLessThan(250_000)
-  // The pairing engine waits until a proof is made or checked.
-  expect(lazyGzippedBytes).toBeGreaterThan(100_000)
-  expect(lazyGzippedBytes).toBeLessThan(200_000)
+  // The pairing engine waits until a proof is made or checked, the library of BBS+ until one of its credentials is there.
+  expect(lazyGzippedBytes).toBeGreaterThan(300_000)
+  expect(lazyGzippedBytes).toBeLessThan(400_000)
 })

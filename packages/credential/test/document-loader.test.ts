@@ -4,7 +4,7 @@ import { isReservedName } from '../src/contexts.ts'
 import { createDocumentLoader, vocabularyIri } from '../src/index.ts'
 import { createIssuer, documentsOf, resolverOf } from './world.ts'
 
-test('the two contexts of a credential are shipped, and every other address is refused by name', async () => {
+test('the contexts of credentials of both suites are shipped, and every other address is refused by name', async () => {
   const load = createDocumentLoader(resolverOf([]))
   const base = await load('https://www.w3.org/ns/credentials/v2')
   expect(base.document).toEqual(named.get('v2')?.context)
@@ -12,7 +12,9 @@ test('the two contexts of a credential are shipped, and every other address is r
   expect(ours.document).toEqual({
     '@context': { '@version': 1.1, '@vocab': 'https://w3id.org/velum/vocab#' },
   })
-  for (const url of ['https://www.w3.org/2018/credentials/v1', 'http://localhost/context', 'urn:x', '']) {
+  const old = await load('https://www.w3.org/2018/credentials/v1')
+  expect(old.document).toEqual(named.get('v1')?.context)
+  for (const url of ['https://w3id.org/security/v2', 'http://localhost/context', 'urn:x', '']) {
     await expect(load(url)).rejects.toMatchObject({
       code: 'unknown-context',
       message: expect.stringContaining(`for ${url}`),

@@ -12,7 +12,9 @@ test('an engine that does not start is said to be that, not a broken proof, cred
   const vector = new URL('vectors/bbs-2023/derivedRevealDocument.json', import.meta.url)
   const document = JSON.parse(readFileSync(vector, 'utf8'))
   const presentationHeader = Uint8Array.of(0x11, 0x33, 0x77, 0xaa)
-  const credential = { credentialSubject: { type: 'ResidentId', ...resident } } as unknown as Credential
+  const proof = { type: 'DataIntegrityProof' }
+  const subject = { type: 'ResidentId', ...resident }
+  const credential = { credentialSubject: subject, proof } as unknown as Credential
   for (const attempt of [
     () => verifyDerivedProof({ document, presentationHeader, documentLoader: contextLoader }),
     () => deriveCredential({ credential, claims: ['sex'], presentationHeader }),

@@ -44,6 +44,7 @@ describe('a presentation', () => {
     if (!verdict.accepted) return
     expect(verdict.credentials).toEqual([
       {
+        suite: 'bbs-2023',
         issuer: issuer.did,
         template: { id: templateUrl, digest: templateDigest(residentIdTemplate) },
         type: 'ResidentIdCredential',

@@ -10,7 +10,7 @@ export {
   createBoundCredentialResponse,
   type SealedRecord,
 } from './vci/bound-credentials.ts'
-export { configurationId, parseConfigurationId } from './vci/configuration-id.ts'
+export { type ConfigurationName, configurationId, parseConfigurationId } from './vci/configuration-id.ts'
 export { createCredentialOffer } from './vci/create-credential-offer.ts'
 export { createIssuerMetadata, type IssuerDocuments } from './vci/create-issuer-metadata.ts'
 export type { CredentialOffer, TxCodeRequest } from './vci/credential-offer.ts'
@@ -36,6 +36,7 @@ export { requestNonce } from './vci/request-nonce.ts'
 export { requestToken } from './vci/request-token.ts'
 export {
   type AuthorizationRequest,
+  bbsPlusProofType,
   bindingCryptosuite,
   purposeMember,
   type VerifiedParty,

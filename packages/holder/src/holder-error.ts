@@ -22,6 +22,7 @@ export type HolderErrorCode =
   | 'already-answered'
   | 'selection-incomplete'
   | 'credential-not-usable'
+  | 'suites-cannot-mix'
   | 'credential-repeated'
   | 'scope-unknown'
   | 'request-unsigned'

@@ -15,6 +15,7 @@ export type IssuerErrorCode =
   | 'template-unknown'
   | 'template-invalid'
   | 'template-version-taken'
+  | 'suite-unsuited'
   | 'claims-invalid'
   | 'rows-invalid'
   | 'credential-unknown'

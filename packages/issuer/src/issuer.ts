@@ -1,4 +1,4 @@
-import type { AuthorityEpoch, LocalizedText, Template } from '@velum/credential'
+import type { AuthorityEpoch, CredentialSuite, LocalizedText, Template } from '@velum/credential'
 import type { Did } from '@velum/did'
 import type { BulkRow, CheckedRows, ValidRow } from './bulk/bulk-row.ts'
 import type { BulkProgress, BulkResult } from './bulk/issue-rows.ts'
@@ -81,6 +81,8 @@ export interface Issuer {
 
 export interface BulkOptions {
   readonly template: Template
+  /** What is signed in: `bbs-2023` unless named. */
+  readonly suite?: CredentialSuite
   /** A name of the operator's: one row is issued once under it, over any number of files and calls. */
   readonly job: string
   readonly rows: readonly ValidRow[]

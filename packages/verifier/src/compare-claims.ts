@@ -20,12 +20,20 @@ export function compareClaims(
     (entry) => asksForTemplate(query, entry) && templateDigest(entry) === verified.template.digest,
   )
   if (template === undefined) return { checks: [otherTemplate(query)], rejection: 'template-mismatch' }
-  const { satisfied, missing, unasked } = checkAnswer({
+  const {
+    satisfied,
+    missing: unanswered,
+    unasked,
+  } = checkAnswer({
     query,
     credential,
     claims: Object.keys(verified.claims),
     alwaysDisclosed: template.alwaysDisclosed,
   })
+  // bbs-2023 enforces what its template always discloses; BBS+ does not.
+  const { credentialSubject } = credential as { credentialSubject: object }
+  const withheld = template.alwaysDisclosed.filter((name) => !Object.hasOwn(credentialSubject, name))
+  const missing = [...unanswered, ...withheld.filter((name) => !unanswered.includes(name))]
   const complete = missing.length === 0 && (satisfied || unasked.length > 0)
   const nothingElse = unasked.length === 0
   const checks: Check[] = [

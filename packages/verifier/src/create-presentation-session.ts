@@ -48,6 +48,7 @@ export async function createPresentationSession(
     nonce,
     state: id,
     name: context.options.name,
+    ...(context.options.cryptosuites && { suites: context.options.cryptosuites }),
     purpose: definition.purpose,
     ...(transaction && { transaction: describe(transaction) }),
     issuedAt,

@@ -20,6 +20,7 @@ const words: Readonly<Record<Check['name'], LocalizedText>> = {
   'proof-members': { en: 'The proof is complete', zh: '证明完整' },
   cryptosuite: { en: 'The proof is of the expected kind', zh: '证明种类符合预期' },
   'proof-kind': { en: 'Only chosen facts are shown', zh: '只出示了所选内容' },
+  'proof-created': { en: 'The proof names the time that all of its kind do', zh: '证明时间与同类凭证一致' },
   'proof-encoding': { en: 'The proof is encoded canonically', zh: '证明采用规范编码' },
   'proof-length': { en: 'The proof has the right length', zh: '证明长度正确' },
   'proof-scalars': { en: 'The proof’s numbers are in range', zh: '证明中的数值在有效范围内' },

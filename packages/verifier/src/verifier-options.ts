@@ -1,4 +1,4 @@
-import type { LocalizedText, Template } from '@velum/credential'
+import type { CredentialSuite, LocalizedText, Template } from '@velum/credential'
 import type { EvidenceOptions } from './evidence-store.ts'
 import type { Random } from './random-text.ts'
 import type { RequestDefinition } from './request-definition.ts'
@@ -25,6 +25,9 @@ export interface VerifierOptions<Name extends string = string> {
   readonly secretKey?: Uint8Array
   /** How long a question waits and its outcome is kept. Default 600. */
   readonly sessionSeconds?: number
+  /** Suites of the credentials that are accepted. Default `bbs-2023` alone; `BbsBlsSignature2020` (BBS+) is superseded, and nothing
+   *  ties its credentials to their holders: the verdict names it. */
+  readonly cryptosuites?: readonly CredentialSuite[]
   /** How old the anchor of a status list may be. Default one day. */
   readonly maxStatusAgeSeconds?: number
   /** Required where a request demands escrow: keeps what an opening needs, sealed. */

@@ -13,7 +13,7 @@ export async function verifyPart(
   question: SessionOf<'presentation'>['question'],
   { presentation, queries }: AnswerPart,
 ) {
-  const { trustedIssuers, templates, maxStatusAgeSeconds } = context.options
+  const { trustedIssuers, templates, cryptosuites, maxStatusAgeSeconds } = context.options
   const accepted = templates.filter((template) => queries.some((query) => asksForTemplate(query, template)))
   const bound = await boundExpectations(question, queries)
   const verify = () =>
@@ -26,6 +26,7 @@ export async function verifyPart(
       templateDigests: accepted.map(templateDigest),
       statusSource: context.statusSource,
       now: context.now,
+      ...(cryptosuites && { cryptosuites }),
       ...(maxStatusAgeSeconds !== undefined && { maxStatusAgeSeconds }),
       boundSources: {
         chainId: context.chainId,

@@ -1,3 +1,4 @@
+import type { CredentialSuite } from '@velum/credential'
 import { offerLink } from '@velum/exchange'
 import type { RowProblem } from '@velum/issuer'
 import { Command } from 'commander'
@@ -8,6 +9,7 @@ import type { Desk } from '../desk/desk.ts'
 import type { BulkOutput } from '../desk/operations.ts'
 import { ExitCode } from '../exit-code.ts'
 import { readTextFile } from '../read-input.ts'
+import { cryptosuiteOption } from '../terminal/cryptosuite-option.ts'
 import { parseCount, parseDuration, parseWebAddress } from '../terminal/parse-option.ts'
 import { createProgressBar } from '../terminal/progress-bar.ts'
 import { atDesk, contextOf } from './command-context.ts'
@@ -22,6 +24,7 @@ interface IssueOptions {
   readonly expiresIn?: number
   readonly out?: string
   readonly wallet?: string
+  readonly cryptosuite: CredentialSuite
 }
 
 export function issueCommand(): Command {
@@ -39,6 +42,7 @@ export function issueCommand(): Command {
       parseDuration,
     )
     .option('--out <file>', 'write the offers of the job that wait for their holders: links and codes')
+    .addOption(cryptosuiteOption())
     .option('--wallet <url>', 'a wallet that the links open', parseWebAddress)
     .addHelpText(
       'after',
@@ -105,6 +109,7 @@ async function issueRows(call: {
       {
         template: template.name,
         version: template.version,
+        suite: options.cryptosuite,
         job,
         // With a bad line in the file nothing may be issued: then the rows are only checked.
         rows,

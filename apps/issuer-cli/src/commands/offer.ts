@@ -1,3 +1,4 @@
+import type { CredentialSuite } from '@velum/credential'
 import { offerLink } from '@velum/exchange'
 import { Command } from 'commander'
 import { renderUnicodeCompact } from 'uqr'
@@ -6,6 +7,7 @@ import type { Desk } from '../desk/desk.ts'
 import type { OfferOutput } from '../desk/operations.ts'
 import { ExitCode } from '../exit-code.ts'
 import { readJsonFile } from '../read-input.ts'
+import { cryptosuiteOption } from '../terminal/cryptosuite-option.ts'
 import { parseCount, parseDuration, parseWebAddress } from '../terminal/parse-option.ts'
 import { atDesk, contextOf } from './command-context.ts'
 
@@ -17,6 +19,7 @@ interface OfferOptions {
   readonly expiresIn?: number
   readonly renew?: string
   readonly wallet?: string
+  readonly cryptosuite: CredentialSuite
 }
 
 export function offerCommand(): Command {
@@ -28,6 +31,7 @@ export function offerCommand(): Command {
     .option('--reference <text>', 'your own name for the case, to find and revoke it by')
     .option('--expires-in <time>', 'how long it can be claimed: 90m, 24h, 30d (default: 24h)', parseDuration)
     .option('--renew <id>', 'new codes for an offer that nobody collected, instead of a new one')
+    .addOption(cryptosuiteOption())
     .option('--wallet <url>', 'a wallet that the link opens', parseWebAddress)
     .addHelpText('after', '\nExample:\n  velum-issuer offer --claims resident.json --reference case-2026-118')
     .action(async (options: OfferOptions, command: Command) => {
@@ -61,6 +65,7 @@ async function prepare(options: OfferOptions): Promise<(desk: Desk) => Promise<O
   return (desk) =>
     desk.run('create-offer', {
       template: options.template,
+      suite: options.cryptosuite,
       claims,
       ...lifetime,
       ...(options.templateVersion === undefined ? {} : { version: options.templateVersion }),

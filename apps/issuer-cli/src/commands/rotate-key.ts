@@ -14,8 +14,11 @@ export function rotateKeyCommand(): Command {
   return new Command('rotate-key')
     .description('replace a signing key; credentials of the old one stay valid until the overlap ends')
     .addOption(
-      new Option('--kind <kind>', 'the key that signs credentials or the one for status lists')
-        .choices(['credential', 'status'])
+      new Option(
+        '--kind <kind>',
+        'the key that signs credentials, the one that signs them in BBS+, or the one for status lists',
+      )
+        .choices(['credential', 'bbs-plus', 'status'])
         .default('credential'),
     )
     .addOption(
@@ -39,9 +42,9 @@ Example:
       const { kind, overlap: overlapSeconds, yes = false } = options
       const until = new Date(Date.now() + overlapSeconds * 1000).toISOString().slice(0, 10)
       const effect =
-        kind === 'credential'
-          ? `Credentials of the old key end on ${until}.`
-          : `All status lists are signed anew; the old key ends on ${until}.`
+        kind === 'status'
+          ? `All status lists are signed anew; the old key ends on ${until}.`
+          : `Credentials of the old key end on ${until}.`
       await confirm({ message: `Replace the ${kind} key? ${effect}`, yes, json: context.settings.json })
       const rotated = await atDesk(context, (desk) => desk.run('rotate-key', { kind, overlapSeconds }))
       context.printer.result(

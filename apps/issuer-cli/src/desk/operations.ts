@@ -1,4 +1,4 @@
-import type { Template } from '@velum/credential'
+import type { CredentialSuite, Template } from '@velum/credential'
 import type { BulkRow, Issuer, RecordFilter, RotatableKey, RowProblem } from '@velum/issuer'
 import { type BindingOperations, bindingOperations } from './binding-operations.ts'
 
@@ -48,6 +48,7 @@ export interface RecordOutput {
 interface BulkInput {
   readonly template: string
   readonly version?: number
+  readonly suite?: CredentialSuite
   readonly job: string
   readonly rows: readonly BulkRow[]
   readonly skipInvalid: boolean
@@ -87,6 +88,7 @@ export interface Operations extends BindingOperations {
     input: {
       template: string
       version?: number
+      suite?: CredentialSuite
       claims: ClaimsInput
       reference?: string
       lifetimeSeconds?: number
@@ -136,13 +138,14 @@ export const operations: { readonly [Name in OperationName]: Run<Name> } = {
   'create-offer': async (issuer, request) => offerOutput(await issuer.createOffer(request)),
   'renew-offer': async (issuer, request) => offerOutput(await issuer.renewOffer(request)),
   async 'issue-rows'(issuer, input, { onProgress, signal }) {
-    const { rows, skipInvalid, checkOnly, job, lifetimeSeconds } = input
+    const { rows, skipInvalid, checkOnly, suite, job, lifetimeSeconds } = input
     const template = await issuer.findTemplate({ name: input.template, version: input.version })
     const { valid, problems } = issuer.checkRows({ template, rows })
     if (checkOnly || (problems.length > 0 && !skipInvalid))
       return { problems, issued: 0, already: 0, signed: template.binding === undefined, finished: true }
     const result = await issuer.issueRows({
       template,
+      ...(suite === undefined ? {} : { suite }),
       job,
       rows: valid,
       onProgress,

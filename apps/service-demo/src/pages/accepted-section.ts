@@ -17,6 +17,8 @@ const words = {
     thanks: 'Thank you, friend',
     thanksText: 'Your region is on the board, and nothing else about you.',
     shown: 'What you showed',
+    oldSuite:
+      'Your card is signed in BBS+ (BbsBlsSignature2020), an older kind of signature. It holds, yet nothing shows that it was issued to you: a copy would have looked the same to us.',
     status: { citizen: 'Citizen', permanent: 'Permanent resident', temporary: 'Temporary resident' },
     library: 'Harbour Library',
   },
@@ -31,6 +33,8 @@ const words = {
     thanks: '谢谢您，书友',
     thanksText: '我们只记下了您的地区，别无其他。',
     shown: '您出示的内容',
+    oldSuite:
+      '您的卡片使用较旧的签名种类 BBS+（BbsBlsSignature2020）。签名有效，但无法表明它是颁发给您的：在我们看来，副本也是一样。',
     status: { citizen: '公民', permanent: '永久居民', temporary: '临时居民' },
     library: '海港图书馆',
   },
@@ -38,12 +42,14 @@ const words = {
 
 /** What the library makes of an accepted answer, with the facts it saw and, folded, how it checked them. */
 export function acceptedSection(language: Language, request: string, verdict: AcceptedVerdict): Content {
-  const claims = verdict.credentials[residentIdTemplate.name]?.claims ?? {}
+  const { claims = {}, suite } = verdict.credentials[residentIdTemplate.name] ?? {}
   const { title, text, card } = heading(language, request, claims)
   const body = html`<section class="accepted">
     <h1>${title}</h1>
     <p class="lead">${text}</p>
-    ${card} ${shownFacts(language, claims)} ${checksList(language, verdict.checks)}
+    ${card} ${shownFacts(language, claims)}
+    ${suite === 'BbsBlsSignature2020' ? html`<p class="note">${words[language].oldSuite}</p>` : ''}
+    ${checksList(language, verdict.checks)}
   </section>`
   return { title, body }
 }

@@ -11,6 +11,8 @@ export const library: Service = {
   id: 'library',
   name: { en: 'Harbour Library', zh: '海港图书馆' },
   signIn,
+  // A pass is lent on little: old cards will do.
+  cryptosuites: ['bbs-2023', 'BbsBlsSignature2020'],
   requests: { 'readers-pass': readersPass, delivery, friends },
   menu: [
     { path: '/', label: { en: 'Reader’s pass', zh: '读者证' } },

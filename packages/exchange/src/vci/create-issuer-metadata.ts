@@ -1,5 +1,5 @@
 import { preAuthorizedCodeGrantIdentifier } from '@openid4vc/oauth2'
-import type { LocalizedText, Template } from '@velum/credential'
+import type { CredentialSuite, LocalizedText, Template } from '@velum/credential'
 import { configurationId } from './configuration-id.ts'
 import { bindingProofAlgorithm, bindingProofType } from './velum-binding-proof.ts'
 
@@ -19,8 +19,10 @@ export function createIssuerMetadata(options: {
   readonly name: LocalizedText
   readonly templates: readonly Template[]
   readonly batchSize: number
+  /** In which suites; each makes configurations of its own, and bound templates have `bbs-2023` alone. */
+  readonly suites?: readonly CredentialSuite[]
 }): IssuerDocuments {
-  const { issuerUrl, name, templates, batchSize } = options
+  const { issuerUrl, name, templates, batchSize, suites = ['bbs-2023'] } = options
   return {
     credentialIssuer: {
       credential_issuer: issuerUrl,
@@ -30,7 +32,11 @@ export function createIssuerMetadata(options: {
       ...(batchSize > 1 ? { batch_credential_issuance: { batch_size: batchSize } } : {}),
       display: display(name),
       credential_configurations_supported: Object.fromEntries(
-        templates.map((template) => [configurationId(template), describeTemplate(template)]),
+        templates.flatMap((template) =>
+          suites
+            .filter((suite) => suite === 'bbs-2023' || !isBound(template))
+            .map((suite) => [configurationId({ ...template, suite }), describeTemplate(template, suite)]),
+        ),
       ),
     },
     authorizationServer: {
@@ -60,15 +66,24 @@ function isBound(template: Template): boolean {
   return 'binding' in template
 }
 
-function describeTemplate(template: Template): Record<string, unknown> {
+const contexts: Readonly<Record<CredentialSuite, readonly string[]>> = {
+  'bbs-2023': ['https://www.w3.org/ns/credentials/v2', 'https://w3id.org/velum/credential/v1'],
+  BbsBlsSignature2020: [
+    'https://www.w3.org/2018/credentials/v1',
+    'https://w3id.org/security/bbs/v1',
+    'https://w3id.org/velum/credential/v1',
+  ],
+}
+
+function describeTemplate(template: Template, suite: CredentialSuite): Record<string, unknown> {
   const required = template.schema.required ?? []
   return {
     format: 'ldp_vc',
-    scope: configurationId(template),
-    credential_signing_alg_values_supported: ['bbs-2023'],
+    scope: configurationId({ ...template, suite }),
+    credential_signing_alg_values_supported: [suite],
     ...(isBound(template) ? boundProof : keyProof),
     credential_definition: {
-      '@context': ['https://www.w3.org/ns/credentials/v2', 'https://w3id.org/velum/credential/v1'],
+      '@context': contexts[suite],
       type: ['VerifiableCredential', template.type],
     },
     credential_metadata: {

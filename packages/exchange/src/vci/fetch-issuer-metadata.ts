@@ -1,4 +1,4 @@
-import type { LocalizedText } from '@velum/credential'
+import type { CredentialSuite, LocalizedText } from '@velum/credential'
 import { ExchangeError } from '../exchange-error.ts'
 import { requireSecureUrl } from '../secure-url.ts'
 import { callIssuer } from './call-issuer.ts'
@@ -43,11 +43,19 @@ function readConfiguration(id: string, configuration: Record<string, unknown>): 
   return {
     id,
     format: String(configuration.format),
+    suite: readSuite(configuration.credential_signing_alg_values_supported),
     title: localize(metadata.display ?? configuration.display, id),
     types: Array.isArray(types) ? types.map(String) : [],
     bound: Object.hasOwn(asRecord(configuration.proof_types_supported), bindingProofType),
     claims: asArray(metadata.claims ?? configuration.claims).flatMap(readClaim),
   }
+}
+
+/** An issuer that does not say is taken at what comes: it is checked. */
+function readSuite(algorithms: unknown): CredentialSuite | undefined {
+  const suites: readonly CredentialSuite[] = ['bbs-2023', 'BbsBlsSignature2020']
+  if (algorithms === undefined) return 'bbs-2023'
+  return suites.find((suite) => asArray(algorithms).includes(suite))
 }
 
 function readClaim(claim: unknown): ClaimDescription[] {

@@ -1,5 +1,5 @@
 import type { IssuerMetadataResult } from '@openid4vc/openid4vci'
-import type { LocalizedText } from '@velum/credential'
+import type { CredentialSuite, LocalizedText } from '@velum/credential'
 
 /** An issuer as its metadata describes it, reduced to what a wallet shows and needs. */
 export interface IssuerMetadata {
@@ -19,6 +19,8 @@ export interface IssuerMetadata {
 export interface CredentialConfiguration {
   readonly id: string
   readonly format: string
+  /** Undefined for one that wallets of this package do not know. */
+  readonly suite: CredentialSuite | undefined
   readonly title: LocalizedText
   readonly types: readonly string[]
   readonly claims: readonly ClaimDescription[]

@@ -28,6 +28,8 @@ export interface AuthorizationRequest {
   readonly transaction?: Transaction
   /** The cryptosuites that the verifier says it can verify; empty when it does not say. */
   readonly cryptosuites: readonly string[]
+  /** The types of proofs that it says it can verify; those of older suites are no cryptosuites. Empty when it does not say. */
+  readonly proofTypes: readonly string[]
   /** When the request was made, in whole seconds. Undefined for a request by value; one that asks for statements has it. */
   readonly issuedAt?: Date
   /** Undefined for an unsigned request by value, which carries no time. */
@@ -39,6 +41,9 @@ export const walletAudience = 'https://self-issued.me/v2'
 
 /** Cryptosuite of the proof that binds a presentation to its holder. A verifier that names it takes that proof alone. */
 export const bindingCryptosuite = 'velum-binding-2026'
+
+/** Type of the derived proofs of BBS+, as a verifier that takes them names it. */
+export const bbsPlusProofType = 'BbsBlsSignatureProof2020'
 
 /** Our one member beside OpenID4VP's: `{"en": …, "zh": …}`, why the verifier asks. OpenID4VP has no place
  *  for it; wallets that do not know it ignore it, as the specification wants. */

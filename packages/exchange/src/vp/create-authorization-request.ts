@@ -1,8 +1,13 @@
 import { createOpenid4vpAuthorizationRequest } from '@openid4vc/openid4vp'
-import type { LocalizedText } from '@velum/credential'
+import type { CredentialSuite, LocalizedText } from '@velum/credential'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { permitLoopbackHttp, requireSecureUrl } from '../secure-url.ts'
-import { bindingCryptosuite, purposeMember, walletAudience } from './authorization-request.ts'
+import {
+  bbsPlusProofType,
+  bindingCryptosuite,
+  purposeMember,
+  walletAudience,
+} from './authorization-request.ts'
 import { type DcqlQuery, statementsOf } from './dcql-query.ts'
 import { type RequestSigner, signingKey } from './request-signer.ts'
 import { encodeTransaction, type TransactionDescription, transactionHash } from './transaction.ts'
@@ -21,6 +26,8 @@ export interface AuthorizationRequestOptions {
   readonly purpose?: LocalizedText
   /** What the answer is for. The credentials of which statements are asked confirm it; there must be one. */
   readonly transaction?: TransactionDescription
+  /** Of the credentials that are taken; `bbs-2023` alone by default. */
+  readonly suites?: readonly CredentialSuite[]
   readonly issuedAt: Date
   readonly expiresAt: Date
 }
@@ -67,7 +74,7 @@ export async function createAuthorizationRequest(
       nonce: options.nonce,
       state: options.state,
       dcql_query: options.query as unknown as Record<string, unknown>,
-      client_metadata: clientMetadata(options.name),
+      client_metadata: clientMetadata(options.name, options.suites),
       ...(transaction !== undefined && { transaction_data: [transaction] }),
       ...(options.purpose && { [purposeMember]: options.purpose }),
     },
@@ -99,13 +106,17 @@ async function sign(
     .sign(await signingKey(signer.secretKey))
 }
 
-function clientMetadata(name: LocalizedText | undefined) {
+function clientMetadata(name: LocalizedText | undefined, suites: readonly CredentialSuite[] = ['bbs-2023']) {
+  const bbsPlus = suites.includes('BbsBlsSignature2020') ? [bbsPlusProofType] : []
+  const bbs2023 = suites.includes('bbs-2023')
+    ? ['bbs-2023', 'eddsa-rdfc-2022', bindingCryptosuite]
+    : ['eddsa-rdfc-2022']
   return {
     ...(name && { client_name: name.en, 'client_name#en': name.en, 'client_name#zh': name.zh }),
     vp_formats_supported: {
       ldp_vc: {
-        proof_type_values: ['DataIntegrityProof'] as [string],
-        cryptosuite_values: ['bbs-2023', 'eddsa-rdfc-2022', bindingCryptosuite] as [string, ...string[]],
+        proof_type_values: ['DataIntegrityProof', ...bbsPlus] as [string, ...string[]],
+        cryptosuite_values: bbs2023 as [string, ...string[]],
       },
     },
   }

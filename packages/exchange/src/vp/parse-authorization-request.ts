@@ -45,7 +45,8 @@ export async function parseAuthorizationRequest(options: {
     responseUri: members.responseUri,
     query,
     ...(transaction && { transaction }),
-    cryptosuites: cryptosuites(members.clientMetadata),
+    cryptosuites: formatValues(members.clientMetadata, 'cryptosuite_values'),
+    proofTypes: formatValues(members.clientMetadata, 'proof_type_values'),
     ...(opened.issuedAt && { issuedAt: opened.issuedAt }),
     ...(opened.expiresAt && { expiresAt: opened.expiresAt }),
   }
@@ -69,9 +70,12 @@ function readTransaction(data: unknown, query: DcqlQuery): Transaction | undefin
 }
 
 /** What the verifier says that it can verify (OpenID4VP 1.0 §11.1 and appendix B.1.3.2). */
-function cryptosuites(metadata: Record<string, unknown>): string[] {
-  const formats = metadata.vp_formats_supported as { ldp_vc?: { cryptosuite_values?: unknown } } | undefined
-  const values = formats?.ldp_vc?.cryptosuite_values
+function formatValues(
+  metadata: Record<string, unknown>,
+  member: 'cryptosuite_values' | 'proof_type_values',
+): string[] {
+  const formats = metadata.vp_formats_supported as { ldp_vc?: Record<string, unknown> } | undefined
+  const values = formats?.ldp_vc?.[member]
   return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : []
 }
 

@@ -37,6 +37,7 @@ describe('a signed request', () => {
       responseUri: `${url}/response`,
       query,
       cryptosuites: ['bbs-2023', 'eddsa-rdfc-2022', 'velum-binding-2026'],
+      proofTypes: ['DataIntegrityProof'],
       issuedAt: new Date('2026-11-23T12:00:00Z'),
       expiresAt: new Date('2026-11-23T12:10:00Z'),
     })

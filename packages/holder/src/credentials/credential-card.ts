@@ -1,4 +1,4 @@
-import type { LocalizedText, StatusRejection } from '@velum/credential'
+import type { CredentialSuite, LocalizedText, StatusRejection } from '@velum/credential'
 import type { SealedRecordView } from '../records/sealed-record-view.ts'
 import type { ClaimView } from './claim-view.ts'
 import type { IssuerSummary } from './issuer-summary.ts'
@@ -19,6 +19,8 @@ export interface CredentialCard {
   readonly validUntil: string
   readonly receivedAt: string
   readonly state: CredentialState
+  /** Of its signature. `BbsBlsSignature2020` is superseded; nothing binds such a credential, and few services take it. */
+  readonly suite: CredentialSuite
   /** Whether it is bound to this wallet: a copy of it is of no use to anybody else. */
   readonly bound: boolean
   /** When the status list last gave an answer; absent before the first one. ISO 8601. */

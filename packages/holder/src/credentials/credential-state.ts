@@ -1,3 +1,4 @@
+import { credentialBody } from '@velum/credential'
 import type { CredentialState } from './credential-card.ts'
 import type { StoredCredential } from './stored-credential.ts'
 
@@ -8,8 +9,9 @@ const statusLifeMs = 86_400_000
 export function credentialState(stored: StoredCredential, now: Date): CredentialState {
   const { credential, status } = stored
   if (status?.outcome === 'revoked') return 'revoked'
-  if (now.getTime() < Date.parse(credential.validFrom)) return 'not-yet-valid'
-  if (now.getTime() >= Date.parse(credential.validUntil)) return 'expired'
+  const { validFrom, validUntil } = credentialBody(credential)
+  if (now.getTime() < Date.parse(validFrom)) return 'not-yet-valid'
+  if (now.getTime() >= Date.parse(validUntil)) return 'expired'
   if (credential.credentialStatus === undefined) return 'valid'
   const known = status !== undefined && now.getTime() - Date.parse(status.checkedAt) < statusLifeMs
   return known ? 'valid' : 'unknown'

@@ -1,4 +1,10 @@
-import { type Claims, credentialClaims, type Template } from '@velum/credential'
+import {
+  type Claims,
+  credentialBody,
+  credentialClaims,
+  credentialSuite,
+  type Template,
+} from '@velum/credential'
 import type { SealedRecordView } from '../records/sealed-record-view.ts'
 import type { ClaimView } from './claim-view.ts'
 import type { CredentialCard, CredentialDetail } from './credential-card.ts'
@@ -7,16 +13,18 @@ import type { StoredCredential } from './stored-credential.ts'
 
 export function describeCard(id: string, stored: StoredCredential, now: Date): CredentialCard {
   const { credential, template, issuer, receivedAt, status, statusProblem } = stored
+  const { validFrom, validUntil } = credentialBody(credential)
   return {
     id,
     title: template.title,
     issuer: { did: credential.issuer, ...issuer },
     template: { name: template.name, version: template.version, type: template.type },
     ...(template.appearance && { hue: template.appearance.hue }),
-    validFrom: credential.validFrom,
-    validUntil: credential.validUntil,
+    validFrom,
+    validUntil,
     receivedAt,
     state: credentialState(stored, now),
+    suite: credentialSuite(credential),
     bound: template.binding !== undefined,
     ...(status && { statusCheckedAt: status.checkedAt }),
     ...(statusProblem && { statusProblem }),

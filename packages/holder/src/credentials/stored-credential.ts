@@ -1,9 +1,15 @@
-import type { Credential, LocalizedText, StatusOutcome, StatusRejection, Template } from '@velum/credential'
+import type {
+  HeldCredential,
+  LocalizedText,
+  StatusOutcome,
+  StatusRejection,
+  Template,
+} from '@velum/credential'
 import { collectionName } from '@velum/vault'
 
 /** A credential as the vault keeps it, with what is needed to show it when nobody can be asked. */
 export interface StoredCredential {
-  readonly credential: Credential
+  readonly credential: HeldCredential
   readonly template: Template
   readonly issuer: { readonly name: LocalizedText; readonly host: string }
   /** ISO 8601. */

@@ -48,6 +48,16 @@ export const holderWords: WordsByCode<HolderErrorCode> = {
     en: ['Something that the service needs is not chosen.', 'Choose a card for each thing it asks for.'],
     zh: ['服务所需的内容尚未选全。', '请为每一项选择卡片。'],
   },
+  'suites-cannot-mix': {
+    en: [
+      'A card of an older kind cannot be shown together with one that is bound to this wallet.',
+      'Nothing was shown. Choose another card, or ask the service to ask for one at a time.',
+    ],
+    zh: [
+      '旧式卡片不能与绑定到本钱包的卡片一起出示。',
+      '没有出示任何内容。请选择其他卡片，或请该服务分次请求。',
+    ],
+  },
   'credential-not-usable': {
     en: [
       'The chosen card cannot answer: it is revoked, not valid now, or lacks what is asked for.',

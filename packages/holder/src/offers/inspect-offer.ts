@@ -10,15 +10,15 @@ export async function inspectOffer({ fetch }: WalletWorld, link: string): Promis
   const metadata = await fetchIssuerMetadata({ issuerUrl: offer.issuerUrl, fetch })
   const offered = offer.configurationIds.map((configurationId) => {
     const configuration = metadata.configurations[configurationId]
-    if (configuration?.format !== 'ldp_vc') {
+    if (configuration?.format !== 'ldp_vc' || configuration.suite === undefined) {
       throw new HolderError(
         'offer-not-supported',
         'This offer is of a kind of credential that this wallet does not keep; ask the issuer for a W3C credential.',
       )
     }
     const template = parseConfigurationId(configurationId)
-    const { title, claims, bound } = configuration
-    return { configurationId, ...(template && { template }), title, bound, claims }
+    const { title, claims, suite, bound } = configuration
+    return { configurationId, ...(template && { template }), title, suite, bound, claims }
   })
   return {
     issuer: { name: metadata.name, host: new URL(metadata.issuerUrl).host, url: metadata.issuerUrl },

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '@velum/credential'
+import type { CredentialSuite, LocalizedText } from '@velum/credential'
 import type { CredentialOffer, IssuerMetadata, TxCodeRequest } from '@velum/exchange'
 import type { CredentialCard } from '../credentials/credential-card.ts'
 import type { RecordView } from './record-view.ts'
@@ -25,6 +25,8 @@ export interface OfferedCredential {
   /** Absent when the issuer does not name its configurations as we do. */
   readonly template?: { readonly name: string; readonly version: number }
   readonly title: LocalizedText
+  /** What it will be signed in. */
+  readonly suite: CredentialSuite
   /** Whether it will be bound to this wallet; the holder then confirms a record before it is issued. */
   readonly bound: boolean
   readonly claims: readonly {

@@ -125,7 +125,7 @@ function recordClaims({ claims }: IdentityRecord, template: Template): ClaimView
 /** What is sealed about the holder is what the credential says. Throws HolderError 'record-differs'. */
 export function requireSameClaims(
   record: IdentityRecord,
-  credential: UnsignedCredential,
+  credential: Pick<UnsignedCredential, 'credentialSchema' | 'credentialSubject' | 'issuer'>,
   template: Template,
 ): void {
   const held = credentialClaims(credential)

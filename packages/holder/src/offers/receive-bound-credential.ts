@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { type Credential, credentialClaims } from '@velum/credential'
+import { credentialClaims, type HeldCredential, isBbs2023 } from '@velum/credential'
 import type { BoundCredentials } from '@velum/exchange'
 import type { CredentialCopy } from '../bindings/stored-copies.ts'
 import { requireSecrets } from '../bindings/wallet-secrets.ts'
@@ -77,9 +77,9 @@ export async function receiveBoundCredential(
 /** A copy says what the card says, to the last claim: services that see different ones must not learn different things. */
 function asCopy(card: ReceivedCard, { stored, binding }: ReceivedCard): CredentialCopy {
   const { credential } = stored
-  const said = (from: Credential) =>
+  const said = (from: HeldCredential) =>
     JSON.stringify([from.issuer, from.type, from.credentialSchema, credentialClaims(from)])
-  if (binding !== undefined && said(credential) === said(card.stored.credential))
+  if (binding !== undefined && isBbs2023(credential) && said(credential) === said(card.stored.credential))
     return { credential, binding }
   throw new HolderError(
     'record-differs',

@@ -1,6 +1,12 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { encodeBinding } from '@velum/binding'
-import { parseCredential, type Template, type VerifyIssuedOptions, verifyIssued } from '@velum/credential'
+import {
+  credentialSuite,
+  parseCredential,
+  type Template,
+  type VerifyIssuedOptions,
+  verifyIssued,
+} from '@velum/credential'
 import type { IssuerMetadata } from '@velum/exchange'
 import type { StoredBinding } from '../bindings/stored-binding.ts'
 import type { CredentialCopy } from '../bindings/stored-copies.ts'
@@ -50,8 +56,8 @@ export async function checkReceived(
   const credential = parseCredential(received.credential)
 
   // What came is what was offered.
-  const types = metadata.configurations[configurationId]?.types ?? []
-  if (!types.includes(credential.type[1])) {
+  const { types = [], suite } = metadata.configurations[configurationId] ?? {}
+  if (!types.includes(credential.type[1]) || suite !== credentialSuite(credential)) {
     throw new HolderError(
       'template-mismatch',
       'The issuer sent another kind of credential than it offered, so it was not kept; ask the issuer about it.',

@@ -1,3 +1,4 @@
+import { isBbs2023 } from '@velum/credential'
 import {
   type AuthorizationRequest,
   createAuthorizationResponse,
@@ -27,7 +28,8 @@ import { withCopies } from './with-copies.ts'
 /** Proves what was selected and sends it once. What may be shown is worked out anew from the request, the vault and the
  *  chain; of the view only the request counts. Throws HolderError 'request-expired', 'already-answered',
  *  'selection-incomplete', 'credential-not-found', 'credential-not-usable', 'credential-repeated', 'request-unsigned',
- *  'scope-unknown', 'authority-not-current', 'epoch-not-current' and 'secrets-lost', ExchangeError 'selection-not-allowed' and
+ *  'scope-unknown', 'authority-not-current', 'epoch-not-current', 'suites-cannot-mix' and 'secrets-lost', ExchangeError
+ *  'selection-not-allowed' and
  *  'request-time-off', CredentialError, VaultError and what the chain throws; in each case nothing was sent. */
 export async function answerRequest(world: WalletWorld, options: AnswerOptions): Promise<AnswerOutcome> {
   const { view, selection, onProgress = () => undefined } = options
@@ -48,7 +50,7 @@ export async function answerRequest(world: WalletWorld, options: AnswerOptions):
   const matches = matchQuery({ query: request.query, credentials: queryable(entries) })
   const chosen = matches.map((match) => {
     const statements = statementsFor(read, match)
-    return chooseCredential({ match, entries, bindings, statements, selection, now: now() })
+    return chooseCredential({ request, match, entries, bindings, statements, selection, now: now() })
   })
 
   requireDistinct(chosen)
@@ -83,6 +85,7 @@ async function present(
   chosen: readonly ChosenCredential[],
 ): Promise<{ readonly presentations: Presentations; readonly bound?: ShownBinding }> {
   if (chosen.some(({ binding }) => binding !== undefined)) {
+    requireOneSuite(chosen)
     const { presentation, presentationId } = await proveBound(world, request, chosen)
     return {
       presentations: Object.fromEntries(chosen.map(({ queryId }) => [queryId, [presentation] as const])),
@@ -91,12 +94,22 @@ async function present(
   }
   const presentations: Record<string, [object]> = {}
   for (const { queryId, entry, claims } of chosen) {
-    const { credential } = entry.value
+    const { credential, template } = entry.value
+    const { alwaysDisclosed } = template
     const { nonce: challenge, clientId: domain } = request
     const { random } = world
-    presentations[queryId] = [await prove({ credential, claims, challenge, domain, random })]
+    presentations[queryId] = [await prove({ credential, claims, alwaysDisclosed, challenge, domain, random })]
   }
   return { presentations }
+}
+
+/** A binding proof covers what bbs-2023 proves, and nothing of another suite. */
+function requireOneSuite(chosen: readonly ChosenCredential[]): void {
+  if (chosen.every(({ entry }) => isBbs2023(entry.value.credential))) return
+  throw new HolderError(
+    'suites-cannot-mix',
+    'A credential of an older kind cannot be shown together with one that is bound to this wallet.',
+  )
 }
 
 /** One bound card cannot stand for two: services refuse it, and what it proves of its holder twice it proves once. */

@@ -1,5 +1,5 @@
 import { credentialClaims } from '@velum/credential'
-import type { QueryMatch, RequestedStatement } from '@velum/exchange'
+import type { AuthorizationRequest, QueryMatch, RequestedStatement } from '@velum/exchange'
 import type { VaultEntry } from '@velum/vault'
 import type { StoredBinding } from '../bindings/stored-binding.ts'
 import { describeCard, describeClaims } from '../credentials/describe-credential.ts'
@@ -7,10 +7,12 @@ import type { StoredCredential } from '../credentials/stored-credential.ts'
 import { bindingProblems } from './binding-problems.ts'
 import { linkabilityNotes } from './linkability.ts'
 import type { CandidateView, RequestProblem } from './request-view.ts'
+import { suiteProblems } from './suite-problems.ts'
 
 /** One credential of the type asked for, laid beside the query. */
 export function candidateView(options: {
   readonly entry: VaultEntry<StoredCredential>
+  readonly request: AuthorizationRequest
   readonly match: QueryMatch
   readonly asked: readonly RequestedStatement[]
   readonly binding: StoredBinding | undefined
@@ -36,6 +38,7 @@ export function candidateView(options: {
       const label = stored.template.labels[claim]
       return { code: 'claim-missing', claim, ...(label && { label }) }
     }),
+    ...suiteProblems(options.request, stored),
     ...bindingProblems({ asked: statements, bound: card.bound, binding }),
     ...stateProblem(card.state),
   ]

@@ -1,4 +1,4 @@
-import { chooseClaims, type QueryMatch } from '@velum/exchange'
+import { type AuthorizationRequest, chooseClaims, type QueryMatch } from '@velum/exchange'
 import type { VaultEntry } from '@velum/vault'
 import type { StoredBinding } from '../bindings/stored-binding.ts'
 import type { StoredCredential } from '../credentials/stored-credential.ts'
@@ -20,6 +20,7 @@ export interface ChosenCredential {
 /** Finds what the holder chose for a query. Throws HolderError 'selection-incomplete', 'credential-not-found' and
  *  'credential-not-usable', ExchangeError 'selection-not-allowed'. */
 export function chooseCredential(options: {
+  readonly request: AuthorizationRequest
   readonly match: QueryMatch
   readonly entries: readonly VaultEntry<StoredCredential>[]
   readonly bindings: ReadonlyMap<string, StoredBinding>
@@ -27,7 +28,7 @@ export function chooseCredential(options: {
   readonly selection: Selection
   readonly now: Date
 }): ChosenCredential {
-  const { match, entries, bindings, statements, selection, now } = options
+  const { request, match, entries, bindings, statements, selection, now } = options
   const wish = Object.hasOwn(selection, match.queryId) ? selection[match.queryId] : undefined
   if (wish === undefined) {
     throw new HolderError(
@@ -41,7 +42,7 @@ export function chooseCredential(options: {
     throw new HolderError('credential-not-found', 'The chosen credential is not in the wallet any more.')
   }
   const binding = bindings.get(credentialId)
-  if (!candidateView({ entry, match, asked: statements.asked, binding, now }).usable) {
+  if (!candidateView({ request, entry, match, asked: statements.asked, binding, now }).usable) {
     throw new HolderError(
       'credential-not-usable',
       'The chosen credential cannot answer: it is revoked, not valid now, or lacks what is asked for.',

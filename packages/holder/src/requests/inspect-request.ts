@@ -126,7 +126,7 @@ function queryView(options: {
     .map((entry) => {
       const { id } = entry
       return candidateView({
-        ...{ entry, match, asked, now },
+        ...{ request, entry, match, asked, now },
         binding: bindings.get(id),
         placeOfItsOwn: ownPlaces.has(id),
       })

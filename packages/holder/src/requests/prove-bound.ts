@@ -3,6 +3,7 @@ import { decodeBinding, type HolderSecrets, type Statement } from '@velum/bindin
 import {
   type BoundPresentation,
   bindingParametersOf,
+  type Credential,
   type CredentialToPresent,
   createBoundPresentation,
 } from '@velum/credential'
@@ -45,7 +46,8 @@ function credentialToPresent(
   { entry, claims, binding, statements }: ChosenCredential,
   secrets: HolderSecrets,
 ): CredentialToPresent {
-  const { credential, template } = entry.value
+  const { template } = entry.value
+  const credential = entry.value.credential as Credential
   if (binding === undefined) return { credential, claims }
   const { chainId, authority, kept } = binding
   return {

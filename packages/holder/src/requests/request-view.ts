@@ -92,5 +92,9 @@ export type RequestProblem =
   | { readonly code: 'epoch-not-current'; readonly authority: string }
   /** The trust registry does not name this service for the shared scope. */
   | { readonly code: 'scope-unknown'; readonly label: string }
+  /** The service does not say that it takes credentials of this suite. */
+  | { readonly code: 'suite-not-taken' }
+  /** Something else of the same answer must be shown with its binding, and a credential of this suite cannot stand beside. */
+  | { readonly code: 'suite-stands-alone' }
   /** Nothing proves who asks, and pseudonyms and sealed names are for services that prove it. */
   | { readonly code: 'request-unsigned' }

@@ -1,8 +1,9 @@
-import type { Template } from '@velum/credential'
+import type { CredentialSuite, Template } from '@velum/credential'
 import { and, eq } from 'drizzle-orm'
 import { personOf } from '../binding/person.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { insertOffer } from '../offers/create-offer.ts'
+import { prepareSuite } from '../offers/prepare-suite.ts'
 import { signCredential } from '../offers/sign-credential.ts'
 import { inOpenList } from '../status/draw-index.ts'
 import { bulkRows, offers } from '../store/schema.ts'
@@ -34,6 +35,7 @@ export async function issueRows(
   context: IssuerContext,
   options: {
     readonly template: Template
+    readonly suite?: CredentialSuite
     readonly job: string
     readonly rows: readonly ValidRow[]
     readonly lifetimeSeconds: number
@@ -41,14 +43,15 @@ export async function issueRows(
     readonly signal?: AbortSignal
   },
 ): Promise<BulkResult> {
-  const { template, job, rows, lifetimeSeconds, onProgress, signal } = options
+  const { template, suite = 'bbs-2023', job, rows, lifetimeSeconds, onProgress, signal } = options
+  await prepareSuite(context, { template, suite })
   let issued = 0
   let already = 0
   for (const row of rows) {
     if (signal?.aborted) break
     const fresh = await inOpenList(context, (list) =>
       context.database.transaction((tx) =>
-        issueRow(context, tx, { template, job, row, lifetimeSeconds, list }),
+        issueRow(context, tx, { template, suite, job, row, lifetimeSeconds, list }),
       ),
     )
     if (fresh) issued += 1
@@ -63,16 +66,20 @@ async function issueRow(
   tx: Queries,
   options: {
     readonly template: Template
+    readonly suite: CredentialSuite
     readonly job: string
     readonly row: ValidRow
     readonly lifetimeSeconds: number
     readonly list: number
   },
 ): Promise<boolean> {
-  const { template, job, row, lifetimeSeconds, list } = options
+  const { template, suite, job, row, lifetimeSeconds, list } = options
   const { name, version } = template
   const bound = template.binding !== undefined
-  const rowHash = context.seal.index(canonicalRow(row.claims), `row ${name} ${version} ${job}`)
+  const rowHash = context.seal.index(
+    canonicalRow(row.claims),
+    `row ${name} ${version} ${job}${suite === 'bbs-2023' ? '' : ` ${suite}`}`,
+  )
   const [known] = await tx
     .select({ line: bulkRows.line })
     .from(bulkRows)
@@ -80,6 +87,7 @@ async function issueRow(
   if (known) return false
   const offer = await insertOffer(context, tx, {
     template,
+    suite,
     claims: bound ? row.claims : undefined,
     person: personOf(context, { template, claims: row.claims }),
     reference: row.reference ?? `${job}:${row.line}`,
@@ -97,6 +105,7 @@ async function issueRow(
     return false
   }
   // A bound credential is signed over its holder's secrets, so it cannot wait signed.
-  if (!bound) await signCredential(context, tx, { template, claims: row.claims, offerId: offer.id, list })
+  if (!bound)
+    await signCredential(context, tx, { template, suite, claims: row.claims, offerId: offer.id, list })
   return true
 }

@@ -16,6 +16,8 @@ import type { Seal } from './seal.ts'
 export interface KeyRing {
   /** Signs credentials. */
   credentialKey(queries: Queries): Promise<BlsKeyPair>
+  /** Signs credentials in the older suite BBS+, and in no other. */
+  bbsPlusKey(queries: Queries): Promise<BlsKeyPair>
   /** Signs status lists. */
   statusKey(queries: Queries): Promise<Ed25519KeyPair>
   /** Signs changes on the chain. */
@@ -31,7 +33,7 @@ export function createKeyRing(seal: Seal): KeyRing {
   const opened = new Map<string, Promise<unknown>>()
   async function active<T>(
     queries: Queries,
-    kind: 'controller' | 'credential' | 'status',
+    kind: 'controller' | 'credential' | 'bbs-plus' | 'status',
     restore: (secret: Uint8Array) => T | Promise<T>,
   ): Promise<T> {
     const [row] = await queries
@@ -53,6 +55,7 @@ export function createKeyRing(seal: Seal): KeyRing {
   }
   return {
     credentialKey: (queries) => active(queries, 'credential', restoreBlsKeyPair),
+    bbsPlusKey: (queries) => active(queries, 'bbs-plus', restoreBlsKeyPair),
     statusKey: (queries) => active(queries, 'status', restoreEd25519KeyPair),
     controller: (queries) => active(queries, 'controller', createAccount),
   }

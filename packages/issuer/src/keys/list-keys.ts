@@ -6,7 +6,7 @@ import type { Queries } from '../store/store.ts'
 export interface KeyRecord {
   /** The public key as multibase; the address for the controller. */
   readonly id: string
-  readonly kind: 'controller' | 'credential' | 'status'
+  readonly kind: 'controller' | 'credential' | 'bbs-plus' | 'status'
   readonly state: 'publishing' | 'active' | 'retiring' | 'retired'
   readonly createdAt: Date
   /** When the overlap ends, for a key that was replaced. */

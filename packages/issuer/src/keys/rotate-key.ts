@@ -9,8 +9,9 @@ import { tenYearsInSeconds } from './key-attribute.ts'
 import { keyPlace } from './key-ring.ts'
 import { publishKeys } from './publish-keys.ts'
 
-/** What a key signs: credentials (BLS12-381) or status lists (Ed25519). */
-export type RotatableKey = 'credential' | 'status'
+/** What a key signs: credentials (BLS12-381), credentials in the older suite BBS+ (another one of the same kind) or status
+ *  lists (Ed25519). */
+export type RotatableKey = 'credential' | 'bbs-plus' | 'status'
 
 /** A rotation that is on the chain. */
 export interface RotatedKey {
@@ -45,7 +46,13 @@ export async function rotateKey(
       .set({ endsAt })
       .where(and(eq(keys.kind, kind), eq(keys.state, 'active')))
       .returning({ id: keys.id })
-    if (!old) throw new IssuerError('not-initialised', 'There is no key to replace yet. Run `init` first.')
+    if (!old)
+      throw new IssuerError(
+        'not-initialised',
+        kind === 'bbs-plus'
+          ? 'There is no key for BBS+ yet: the first offer in that suite makes one.'
+          : 'There is no key to replace yet. Run `init` first.',
+      )
     await insertKey(context, tx, { id: newKey, kind, secretKey })
     return old.id
   })
@@ -65,7 +72,7 @@ export async function drawKey(
   context: Pick<IssuerContext, 'random'>,
   kind: RotatableKey,
 ): Promise<{ readonly id: string; readonly secretKey: Uint8Array }> {
-  const pair = await (kind === 'credential' ? createBlsKeyPair : createEd25519KeyPair)({
+  const pair = await (kind === 'status' ? createEd25519KeyPair : createBlsKeyPair)({
     random: context.random,
   })
   return { id: pair.publicKeyMultibase, secretKey: pair.secretKey }

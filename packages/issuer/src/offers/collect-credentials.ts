@@ -27,7 +27,7 @@ export async function collectCredentials(
   request: { readonly token: string; readonly body: unknown },
 ): Promise<Readonly<Record<string, unknown>>> {
   const offerId = await offerOfToken(context, request.token)
-  const template = await templateOfOffer(context, offerId)
+  const { template, suite } = await orderOf(context, offerId)
   if (template.binding !== undefined) {
     return createBoundCredentialResponse(await collectBound(context, { ...request, offerId, template }))
   }
@@ -38,6 +38,7 @@ export async function collectCredentials(
       name: context.name,
       templates: [template],
       batchSize,
+      suites: [suite],
     }),
     batchSize,
     now: context.now,
@@ -56,7 +57,7 @@ export async function collectCredentials(
       const claims = openClaims(context, offerId, offer.sealedClaims)
       const signed: unknown[] = []
       for (let made = 0; made < count; made++) {
-        signed.push(await signCredential(context, tx, { template, claims, offerId, list }))
+        signed.push(await signCredential(context, tx, { template, suite, claims, offerId, list }))
       }
       await tx.update(offers).set({ state: 'collected', sealedClaims: null }).where(eq(offers.id, offerId))
       return signed
@@ -75,10 +76,11 @@ async function offerOfToken(context: IssuerContext, token: string): Promise<stri
   return row.offerId
 }
 
-async function templateOfOffer(context: IssuerContext, offerId: string) {
+async function orderOf(context: IssuerContext, offerId: string) {
   const [offer] = await context.database.select().from(offers).where(eq(offers.id, offerId))
   if (!offer) throw refuse('token-invalid')
-  return findTemplate(context.database, { name: offer.templateName, version: offer.templateVersion })
+  const { templateName: name, templateVersion: version, suite } = offer
+  return { template: await findTemplate(context.database, { name, version }), suite }
 }
 
 /** Credentials of the offer that are signed and still here. */

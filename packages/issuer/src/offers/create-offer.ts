@@ -1,4 +1,4 @@
-import type { Claims } from '@velum/credential'
+import type { Claims, CredentialSuite } from '@velum/credential'
 import { offerLink } from '@velum/exchange'
 import { personOf } from '../binding/person.ts'
 import type { IssuerContext } from '../issuer-context.ts'
@@ -7,6 +7,7 @@ import { offers } from '../store/schema.ts'
 import type { Queries } from '../store/store.ts'
 import { findTemplate } from '../templates/template-store.ts'
 import { claimProblems } from './claim-problems.ts'
+import { prepareSuite } from './prepare-suite.ts'
 import { drawId, drawSecret, drawTxCode, hashSecret } from './secret-code.ts'
 
 /** What an offer is made of. */
@@ -18,6 +19,8 @@ export interface OfferRequest {
   /** The issuer's own name for the case, by which it can be found and revoked later. Kept sealed. */
   readonly reference?: string
   readonly lifetimeSeconds?: number
+  /** What it will be signed in: `bbs-2023` unless named. */
+  readonly suite?: CredentialSuite
 }
 
 /** An offer that a holder can claim once. */
@@ -36,7 +39,8 @@ export const defaultOfferLifetimeSeconds = 24 * 60 * 60
 const longestLifetimeSeconds = 366 * 24 * 60 * 60
 
 /** Offers one credential, which is signed when the holder claims it. Until then the claims are kept sealed.
- *  Throws IssuerError 'template-unknown', 'claims-invalid' (each problem in `details`) or 'expiry-invalid'. */
+ *  Throws IssuerError 'template-unknown', 'claims-invalid' (each problem in `details`), 'expiry-invalid', or what
+ *  `prepareSuite` throws. */
 export async function createOffer(context: IssuerContext, request: OfferRequest): Promise<CreatedOffer> {
   const template = await findTemplate(context.database, { name: request.template, version: request.version })
   const problems = claimProblems(template, request.claims)
@@ -45,8 +49,11 @@ export async function createOffer(context: IssuerContext, request: OfferRequest)
       details: problems.map(({ claim, message }) => (claim === undefined ? message : `${claim}: ${message}`)),
     })
   }
+  const { suite = 'bbs-2023' } = request
+  await prepareSuite(context, { template, suite })
   return insertOffer(context, context.database, {
     template,
+    suite,
     claims: request.claims as Claims,
     person: personOf(context, { template, claims: request.claims as Claims }),
     reference: request.reference,
@@ -60,6 +67,7 @@ export async function insertOffer(
   queries: Queries,
   offer: {
     readonly template: { readonly name: string; readonly version: number }
+    readonly suite: CredentialSuite
     readonly claims: Claims | undefined
     readonly person: Uint8Array | undefined
     readonly reference: string | undefined
@@ -79,6 +87,7 @@ export async function insertOffer(
     id,
     templateName: offer.template.name,
     templateVersion: offer.template.version,
+    suite: offer.suite,
     state: 'open',
     codeHash: hashSecret(code),
     sealedCode: seal.seal(encode(code), offerPlace(id, 'code')),

@@ -17,7 +17,13 @@ export async function serveOffer(
   if (!offer.sealedCode) throw refuse('offer-used')
   return createCredentialOffer({
     issuerUrl: context.url,
-    configurationIds: [configurationId({ name: offer.templateName, version: offer.templateVersion })],
+    configurationIds: [
+      configurationId({
+        name: offer.templateName,
+        version: offer.templateVersion,
+        suite: offer.suite,
+      }),
+    ],
     preAuthorizedCode: new TextDecoder().decode(context.seal.open(offer.sealedCode, offerPlace(id, 'code'))),
     txCode: { inputMode: 'numeric', length: txCodeLength },
   })

@@ -1,4 +1,11 @@
-import { type Claims, type Credential, issueCredential, type Template } from '@velum/credential'
+import {
+  type Claims,
+  type CredentialSuite,
+  type HeldCredential,
+  issueBbsPlusCredential,
+  issueCredential,
+  type Template,
+} from '@velum/credential'
 import { eq } from 'drizzle-orm'
 import type { IssuerContext } from '../issuer-context.ts'
 import { drawPlace, type ListPlace } from '../status/draw-index.ts'
@@ -11,6 +18,7 @@ import { drawId } from './secret-code.ts'
 /** What a credential is made of. */
 export interface CredentialOrder {
   readonly template: Template
+  readonly suite: CredentialSuite
   readonly claims: Claims
   readonly offerId: string
   /** A status list with room: see `openList`. */
@@ -23,10 +31,11 @@ export async function signCredential(
   context: IssuerContext,
   tx: Queries,
   order: CredentialOrder,
-): Promise<Credential> {
-  const key = await context.keyRing.credentialKey(tx)
+): Promise<HeldCredential> {
+  const bbsPlus = order.suite === 'BbsBlsSignature2020'
+  const key = await (bbsPlus ? context.keyRing.bbsPlusKey(tx) : context.keyRing.credentialKey(tx))
   const { id, place } = await registerCredential(context, tx, { ...order, keyId: key.publicKeyMultibase })
-  const credential = await issueCredential({
+  const contents = {
     template: order.template,
     templateUrl: templateUrl(context.url, order.template),
     claims: order.claims,
@@ -34,8 +43,11 @@ export async function signCredential(
     key,
     status: { listUrl: listUrl(context.url, place.list), index: place.index },
     resolver: context.signingResolver.forKey(key.publicKeyMultibase),
-    random: context.random,
-  })
+  }
+  const { random } = context
+  const credential = await (bbsPlus
+    ? issueBbsPlusCredential(contents)
+    : issueCredential({ ...contents, random }))
   const bytes = new TextEncoder().encode(JSON.stringify(credential))
   await tx
     .update(credentials)
@@ -57,7 +69,7 @@ export function openCredential(
 export async function registerCredential(
   context: IssuerContext,
   tx: Queries,
-  order: Omit<CredentialOrder, 'claims'> & { readonly keyId: string },
+  order: Omit<CredentialOrder, 'claims' | 'suite'> & { readonly keyId: string },
 ): Promise<{ readonly id: string; readonly place: ListPlace }> {
   const { template, offerId, keyId, list } = order
   for (;;) {

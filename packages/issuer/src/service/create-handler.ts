@@ -9,6 +9,7 @@ import {
 import { openSession } from '../binding/open-session.ts'
 import type { IssuerContext } from '../issuer-context.ts'
 import { IssuerError } from '../issuer-error.ts'
+import { hasBbsPlusKey } from '../keys/ensure-bbs-plus-key.ts'
 import { batchSize } from '../offers/batch-size.ts'
 import { claimOffer, tokenLifetimeSeconds } from '../offers/claim-offer.ts'
 import { collectCredentials } from '../offers/collect-credentials.ts'
@@ -59,6 +60,7 @@ function createRoutes(context: IssuerContext): Route[] {
       name: context.name,
       templates: await listTemplates(context.database),
       batchSize,
+      suites: (await hasBbsPlusKey(context.database)) ? ['bbs-2023', 'BbsBlsSignature2020'] : ['bbs-2023'],
     })
   return [
     {

@@ -96,4 +96,10 @@ export const migrations: readonly (readonly string[])[] = [
     `CREATE UNIQUE INDEX registrations_one ON registrations (person, coalesce(authority, ''))`,
     `ALTER TABLE registrants DROP COLUMN reg`,
   ],
+  [
+    `ALTER TABLE keys DROP CONSTRAINT keys_kind_check`,
+    `ALTER TABLE keys ADD CONSTRAINT keys_kind_check CHECK (kind IN ('controller', 'credential', 'bbs-plus', 'status'))`,
+    `ALTER TABLE offers ADD COLUMN suite text NOT NULL DEFAULT 'bbs-2023'
+      CHECK (suite IN ('bbs-2023', 'BbsBlsSignature2020'))`,
+  ],
 ]

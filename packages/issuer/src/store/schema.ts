@@ -1,3 +1,4 @@
+import type { CredentialSuite } from '@velum/credential'
 import {
   bigint,
   boolean,
@@ -45,7 +46,7 @@ export const identity = pgTable('identity', {
 export const keys = pgTable('keys', {
   /** The public key as multibase; for the controller the did:ethr address. */
   id: text('id').primaryKey(),
-  kind: text('kind').$type<'controller' | 'credential' | 'status'>().notNull(),
+  kind: text('kind').$type<'controller' | 'credential' | 'bbs-plus' | 'status'>().notNull(),
   state: text('state').$type<'publishing' | 'active' | 'retiring' | 'retired'>().notNull(),
   sealedSecret: bytes('sealed_secret').notNull(),
   createdAt: instant('created_at').notNull(),
@@ -83,6 +84,8 @@ export const offers = pgTable('offers', {
   referenceIndex: bytes('reference_index'),
   sealedReference: bytes('sealed_reference'),
   job: text('job'),
+  /** What the credential is signed in. */
+  suite: text('suite').$type<CredentialSuite>().notNull().default('bbs-2023'),
   /** For a bound template: whom it is for, as a keyed hash. */
   person: bytes('person'),
   createdAt: instant('created_at').notNull(),

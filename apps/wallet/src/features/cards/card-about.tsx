@@ -32,6 +32,10 @@ export function CardAbout({ card }: { card: CardDetail }) {
           <dd>{formatDate(card.validUntil.slice(0, 10), language)}</dd>
         </div>
         <div>
+          <dt>{t('suite')}</dt>
+          <dd className="mono">{card.suite}</dd>
+        </div>
+        <div>
           <dt>{t('received')}</dt>
           <dd>{formatMoment(card.receivedAt, language, now())}</dd>
         </div>

@@ -25,7 +25,7 @@ export function CardBinding({ card }: { card: CardDetail }) {
       <h2 id="binding">{t('bindingTitle')}</h2>
       <p className="binding-line">
         {card.bound ? <BadgeCheck aria-hidden /> : <Copy aria-hidden />}
-        {card.bound ? t('bound') : t('unbound')}
+        {card.bound ? t('bound') : t(card.suite === 'bbs-2023' ? 'unbound' : 'unboundSuite')}
       </p>
       {card.record && <SealedRecord cardId={card.id} record={card.record} />}
     </section>

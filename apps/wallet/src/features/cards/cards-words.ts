@@ -32,6 +32,7 @@ export const cardsWords = {
     validFrom: 'Valid from',
     validUntilLabel: 'Valid until',
     received: 'Added',
+    suite: 'Kind of signature',
     status: 'Status',
     statusChecked: 'Last checked {{moment}}',
     statusNever: 'Never checked so far',
@@ -41,6 +42,8 @@ export const cardsWords = {
     bindingTitle: 'If somebody copies it',
     bound:
       'Bound to you: a copy is useless. Each showing proves secrets that only this wallet and its backups hold.',
+    unboundSuite:
+      'Not bound: whoever has a copy of this card can show it. Its kind of signature, BBS+, is superseded and cannot be bound; few services take it. Ask the issuer for a card of the newer kind.',
     unbound: 'Not bound: whoever has a copy of this card can show it. Ask the issuer for a bound one.',
     record_waiting: 'Your name is sealed with the issuer',
     record_anchored: 'Your name is sealed, and this wallet has checked it',
@@ -117,6 +120,7 @@ export const cardsWords = {
     validFrom: '生效日期',
     validUntilLabel: '有效期至',
     received: '添加时间',
+    suite: '签名种类',
     status: '状态',
     statusChecked: '上次核查：{{moment}}',
     statusNever: '尚未核查',
@@ -124,6 +128,8 @@ export const cardsWords = {
     check: '立即核查',
     bindingTitle: '如果有人复制它',
     bound: '已与您绑定：副本毫无用处。每次出示都要证明只存于此钱包及其备份中的秘密。',
+    unboundSuite:
+      '未绑定：任何拿到副本的人都能出示它。它所用的 BBS+ 签名已被取代，无法绑定，接受它的服务也不多。请向颁发者申请新式卡片。',
     unbound: '未绑定：任何拿到副本的人都能出示它。请向颁发者申请绑定的卡片。',
     record_waiting: '您的身份已由颁发者封存',
     record_anchored: '您的身份已封存，并经此钱包核对',

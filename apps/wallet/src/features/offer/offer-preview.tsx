@@ -53,6 +53,7 @@ export function OfferPreview({ view, problem, onAccept, onDecline }: OfferPrevie
             <section key={offered.configurationId} className="section">
               <h2>{many ? say(offered.title) : t('claimsTitle')}</h2>
               <p className="soft small">{t('claimsLead')}</p>
+              {offered.suite !== 'bbs-2023' && <p className="soft small">{t('suiteOld')}</p>}
               <ul className="offer-claims">
                 {offered.claims.map((claim) => (
                   <li key={claim.name}>

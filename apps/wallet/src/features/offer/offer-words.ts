@@ -7,6 +7,8 @@ export const offerWords = {
     from: 'Offered by',
     claimsTitle: 'What it will say about you',
     claimsLead: 'The issuer fills these in. You see every value before you show any.',
+    suiteOld:
+      'The issuer signs it in an older kind of signature (BBS+), for services that know no newer one. It cannot be bound to you: whoever has a copy can show it.',
     code: 'Code',
     codeHint: 'The issuer gave it to you another way, for example by letter or in person.',
     codeMissing: 'Enter the code to receive the card.',
@@ -65,6 +67,8 @@ export const offerWords = {
     from: '提供者',
     claimsTitle: '卡片会写明',
     claimsLead: '由颁发者填写。出示之前，您会先看到每一项内容。',
+    suiteOld:
+      '颁发者使用较旧的签名种类（BBS+），供不认识新式签名的服务使用。它无法与您绑定：任何拿到副本的人都能出示它。',
     code: '验证码',
     codeHint: '颁发者会以其他方式告诉您，例如信件或当面告知。',
     codeMissing: '请输入验证码以领取卡片。',

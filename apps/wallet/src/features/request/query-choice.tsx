@@ -47,6 +47,7 @@ export function QueryChoice({ flow, query, choices, title }: QueryChoiceProps) {
       ) : (
         <CardFace card={candidate.credential} size="strip" />
       )}
+      {candidate.credential.suite !== 'bbs-2023' && <p className="soft small">{t('suiteOld')}</p>}
       {candidate.problems.map((problem) => (
         <ProblemWords key={problem.code} problem={problem} />
       ))}

@@ -62,6 +62,12 @@ export const requestWords = {
       'The service asks for a shared pseudonym that the trust register does not grant it.',
     'problem_request-unsigned':
       'Nothing proves who asks. Pseudonyms and sealed names are only for services that prove it.',
+    suiteOld:
+      'This card has a superseded kind of signature (BBS+). Nothing ties it to you: whoever has a copy could show it as well.',
+    'problem_suite-not-taken':
+      'This card has an older kind of signature (BBS+), which the service does not take. Ask its issuer for a newer one.',
+    'problem_suite-stands-alone':
+      'This card has an older kind of signature (BBS+) and cannot be shown together with what is proved here.',
     linkTitle: 'What stays linkable',
     linkNothing: 'Nothing in this answer could connect it to another one of yours.',
     linkStatus:
@@ -159,6 +165,9 @@ export const requestWords = {
     'problem_epoch-not-current': '该服务使用了该机构的旧密钥。请让对方发出新的请求。',
     'problem_scope-unknown': '该服务请求共享假名，但信任登记处没有授权。',
     'problem_request-unsigned': '没有任何依据表明是谁在请求。假名和封存身份只提供给能证明自己的服务。',
+    suiteOld: '此卡片使用已被取代的签名种类（BBS+），没有与您绑定：任何拿到副本的人也能出示它。',
+    'problem_suite-not-taken': '此卡片使用较旧的签名种类（BBS+），该服务不接受。请向颁发者申请新卡片。',
+    'problem_suite-stands-alone': '此卡片使用较旧的签名种类（BBS+），不能与此处要证明的内容一起出示。',
     linkTitle: '仍可被关联的内容',
     linkNothing: '这次答复中没有任何内容能与您的其他答复相关联。',
     linkStatus: '您的卡片在颁发者吊销名单中的位置。若多个服务互相比对，可以看出是同一张卡片。',

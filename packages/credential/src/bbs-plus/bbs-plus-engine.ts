@@ -1,0 +1,9 @@
+/// <reference path="./mattrglobal.d.ts" />
+// Only to be loaded by `loadBbsPlus`: half a megabyte of WebAssembly comes with it, as text. The library's own entry
+// takes a native twin where one happens to be installed; this one is the same everywhere.
+export {
+  blsCreateProof,
+  blsSign,
+  blsVerify,
+  blsVerifyProof,
+} from '@mattrglobal/bbs-signatures/lib/index.web.js'

@@ -1,0 +1,2 @@
+/** Weighs a built wallet, in kB of 1000 bytes, gzipped. */
+export function weighWallet(folder: string): { part: string; budget: number; kB: number }[]
