@@ -76,6 +76,10 @@ describe('the profile of a bound template', () => {
         issuer: setup.issuer.did,
         issuerKey: await activeKey(),
         authority: authority.id,
+        // The address is the issuer's by its own publication: wallets register nowhere else.
+        templateUrl: expect.stringMatching(
+          new RegExp(`^http://localhost:\\d+/templates/${boundTemplate.name}/1$`),
+        ),
       }),
     ])
     const plain = await setup.issuer.findTemplate({ name: 'resident-id' })
