@@ -27,7 +27,7 @@ beforeAll(async () => {
   const address = `http://localhost:${await freePort()}`
   const init = ['init', '--deployment', join(dir, 'deployment.json'), '--url', address]
   expect(await runCli([...globals, ...init, '--name', 'Harbour City', '--resident-id'])).toMatchObject({
-    code: 0,
+    exitCode: 0,
   })
 }, 180_000)
 afterAll(async () => {
