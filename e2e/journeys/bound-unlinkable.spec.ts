@@ -52,12 +52,18 @@ test('what one holder sent to two services has nothing in common but what every 
   expect(pseudonym.length).toBeLessThan(48 + 8)
   expect(consecutive(pseudonym)).toBe(true)
 
-  // Then all the rest of what was sent.
+  // What each request gives to be sent back, and then all the rest.
+  for (const [position, value] of library.once.entries()) {
+    expect(value.length).toBeGreaterThan(20)
+    expect(recurring(Buffer.from(value), Buffer.from(market.once[position] ?? ''))).toEqual([])
+  }
   const known = new Set(others.flatMap(({ rest }) => recurring(rest, rest)))
   const left = recurring(library.rest, market.rest)
   expect(left.length).toBeGreaterThan(100)
   expect(left.filter((bytes) => !known.has(bytes)).map(readable)).toEqual([])
 })
+
+const placeInList = ['verifiableCredential', '0', 'credentialStatus', 'statusListIndex'] as const
 
 interface SentAnswer {
   readonly presentation: BoundPresentation
@@ -65,7 +71,9 @@ interface SentAnswer {
   readonly proof: Buffer
   /** The proof of what is bound: its points and scalars. */
   readonly extension: Buffer
-  /** The whole body, without both, and without what the library's proof repeats beside itself. */
+  /** State and challenge, which the request gave and the answer gives back. */
+  readonly once: readonly string[]
+  /** The whole body without all that, and without the place in the status list. */
   readonly rest: Buffer
 }
 
@@ -83,17 +91,20 @@ async function answerForAccount(page: Page, world: World, service: 'demo' | 'mar
   if (!presentation) throw new Error('Nothing was presented.')
   const derived = String(at(presentation, 'verifiableCredential', '0', 'proof', 'proofValue'))
   const bound = String(at(presentation, 'proof', 'proofValue'))
-  const rest = [...form].join('\n').replace(derived, '').replace(bound, '')
+  const once = [derived, bound, form.get('state') ?? '', String(at(presentation, 'proof', 'challenge'))]
+  const index = JSON.stringify(String(at(presentation, ...placeInList)))
+  const rest = [...once, index].reduce((text, value) => text.replaceAll(value, ''), [...form].join('\n'))
   return {
     presentation,
     proof: cutDerivedProof(derived).proof,
     extension: Buffer.from(bound.slice(1), 'base64url'),
+    once: once.slice(2),
     rest: Buffer.from(rest),
   }
 }
 
 function statusIndex({ presentation }: SentAnswer): string {
-  const index = String(at(presentation, 'verifiableCredential', '0', 'credentialStatus', 'statusListIndex'))
+  const index = String(at(presentation, ...placeInList))
   expect(index).toMatch(/^\d+$/)
   return index
 }

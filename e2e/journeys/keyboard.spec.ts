@@ -62,7 +62,7 @@ test('and takes a bound card, opens an account under a pseudonym, and copies the
   await tabTo(page, vouched)
   await page.keyboard.press('Enter')
   await tabTo(page, page.getByRole('button', { name: 'Save the file to sign' }))
-  await tabTo(page, page.getByRole('button', { name: 'Attach certificate and signature' }))
+  await tabTo(page, page.getByRole('button', { name: 'Attach both files' }))
   await tabTo(page, page.getByRole('button', { name: 'Seal it and take the card' }))
   await page.keyboard.press('Enter')
   await tabTo(page, page.getByRole('button', { name: 'Look at it' }))

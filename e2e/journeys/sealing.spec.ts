@@ -42,7 +42,7 @@ test('a second registration of one person is refused in words', async ({ browser
   const other = await browser.newContext()
   const page = await openWalletBeforeSealing(other, world, { claims })
   await page.getByRole('button', { name: 'Seal it and take the card' }).click()
-  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(page.getByRole('alert')).toContainText('The issuer knows you with another wallet')
   await expect(page.getByRole('heading', { name: 'What will be sealed about you' })).toBeVisible()
   await other.close()
 })
