@@ -6,7 +6,7 @@ export const bbsPlusSuite = 'BbsBlsSignature2020'
 export const bbsPlusProofType = 'BbsBlsSignatureProof2020'
 
 /** Points to one bit of a status list. The data model 1.1 wants an id of its own for it. */
-export interface BbsPlusStatusEntry extends StatusEntry {
+interface BbsPlusStatusEntry extends StatusEntry {
   /** `<list>#<index>` */
   readonly id: string
 }
@@ -35,13 +35,13 @@ export interface BbsPlusProofOptions {
   readonly proofPurpose: 'assertionMethod'
 }
 
-export interface BbsPlusBaseProof extends BbsPlusProofOptions {
+interface BbsPlusBaseProof extends BbsPlusProofOptions {
   readonly type: typeof bbsPlusSuite
   /** Base64 of the signature. */
   readonly proofValue: string
 }
 
-export interface BbsPlusDerivedProof extends BbsPlusProofOptions {
+interface BbsPlusDerivedProof extends BbsPlusProofOptions {
   readonly type: typeof bbsPlusProofType
   /** Base64 of the proof. */
   readonly proofValue: string

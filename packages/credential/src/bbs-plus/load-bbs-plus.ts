@@ -1,7 +1,7 @@
 import { encodeBase64 } from '../base64.ts'
 import { CredentialError } from '../credential-error.ts'
 
-type BbsPlusLibrary = typeof import('./bbs-plus-engine.ts')
+type BbsPlusLibrary = typeof import('./bbs-plus-engine.ts').bbsPlusLibrary
 
 let loading: Promise<BbsPlusLibrary> | undefined
 
@@ -16,7 +16,7 @@ export function loadBbsPlus(): Promise<BbsPlusLibrary> {
 }
 
 async function start(): Promise<BbsPlusLibrary> {
-  const library = await import('./bbs-plus-engine.ts')
+  const { bbsPlusLibrary: library } = await import('./bbs-plus-engine.ts')
   const signature = await withGlobals(() =>
     library.blsSign({ keyPair: publicKnowledge, messages: [new Uint8Array(1)] }),
   ).catch(() => {
