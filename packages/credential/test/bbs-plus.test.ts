@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   type BbsPlusCredential,
+  createBoundPresentation,
   createStatusList,
   credentialBody,
   credentialSuite,
@@ -14,6 +15,7 @@ import {
   verifyPresentation,
 } from '../src/index.ts'
 import { deriveBbsPlus, issueBbsPlus, tolerantVerifier, wrap } from './bbs-plus-world.ts'
+import { boundVerifierOf, contextOf, createBoundWorld, expecting, holdBound, showing } from './bound-world.ts'
 import { inventResidents } from './residents.ts'
 import {
   createIssuer,
@@ -90,6 +92,28 @@ test('one presentation may hold both suites', async () => {
 })
 
 describe('what a verifier takes', () => {
+  test('not beside a bound credential: the binding proof would not cover it', async () => {
+    const world = await createBoundWorld({ seed: 41 })
+    const made = await createBoundPresentation({
+      credentials: [showing(await holdBound(world))],
+      context: contextOf(),
+      withHolderProof: false,
+    })
+    const derived = await deriveBbsPlus(await issueBbsPlus(world.issuer))
+    const verifier = {
+      ...(await boundVerifierOf(world, expecting([[], []]))),
+      cryptosuites: ['bbs-2023', 'BbsBlsSignature2020'] as const,
+    }
+    const alone = made.presentation
+    const one = { ...verifier, bound: expecting([[]]) }
+    expect(await verifyPresentation({ ...one, presentation: alone })).toMatchObject({ accepted: true })
+    const both = { ...alone, verifiableCredential: [...alone.verifiableCredential, derived] }
+    expect(await verifyPresentation({ ...verifier, presentation: both })).toMatchObject({
+      accepted: false,
+      reason: 'wrong-cryptosuite',
+    })
+  })
+
   test('not this suite, unless it says so', async () => {
     const derived = await deriveBbsPlus(credential)
     const presentation = await wrap(derived)
