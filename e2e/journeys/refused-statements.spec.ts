@@ -1,10 +1,6 @@
 import type { Page } from '@playwright/test'
 import { boundResidentIdTemplate, vocabularyIri } from '@velum/credential'
-import {
-  askForAccount,
-  openWalletBeforeSealing,
-  sealRecord,
-} from './support/bound-holder.ts'
+import { askForAccount, openWalletBeforeSealing, sealRecord } from './support/bound-holder.ts'
 import { withdrawAuthority } from './support/chain-of-world.ts'
 import { expect, test } from './support/journey.ts'
 import { startMuteService } from './support/mute-service.ts'

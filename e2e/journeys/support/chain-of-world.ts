@@ -13,7 +13,7 @@ async function openChain({ deployment, stateDir }: World) {
 }
 
 /** The trustees make the key of a next epoch, all of them sign it, and it is published. Nothing sealed is touched. */
-export async function renewAuthorityKey(world: World): Promise<void> {
+async function renewAuthorityKey(world: World): Promise<void> {
   const { chain, operator, state } = await openChain(world)
   const { authority: id } = world
   const files = (await state.readAuthority()) ?? new Map<string, string>()
