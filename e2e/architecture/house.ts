@@ -33,6 +33,7 @@ export const soleUsers: Record<string, string[]> = {
   react: ['wallet'],
   'mcl-wasm': ['curve'],
   '@mattrglobal/': ['credential'],
+  'age-encryption': ['authority'],
 }
 
 interface Manifest {
