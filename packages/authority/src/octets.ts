@@ -8,7 +8,8 @@ export const platformRandom: RandomOctets = (length) => crypto.getRandomValues(n
 type Item = number | string | Uint8Array | readonly Item[]
 
 /** Canonical CBOR of a positional array. */
-export const encodeArray = (items: readonly Item[]): Uint8Array => encode(items)
+// Under Node the library gives a view of memory that it shares out; what is secret gets memory of its own.
+export const encodeArray = (items: readonly Item[]): Uint8Array => Uint8Array.from(encode(items))
 
 /** Reads the canonical CBOR of an array; undefined for any other encoding of it, and for whatever else. */
 export function decodeArray(octets: Uint8Array): unknown[] | undefined {
