@@ -1,4 +1,13 @@
 export { ExchangeError, type ExchangeErrorCode } from './exchange-error.ts'
+export type { Evidence, EvidenceCredential } from './opening/evidence.ts'
+export type { Handover, OpeningCase } from './opening/opening-case.ts'
+export {
+  basisHash,
+  encodeOpeningCase,
+  isOpeningCase,
+  parseOpeningCase,
+} from './opening/parse-opening-case.ts'
+export { type EvidencedQuestion, readQuestion } from './opening/read-question.ts'
 export type { AccessToken } from './vci/access-token.ts'
 export {
   type BindingAuthority,
@@ -48,6 +57,7 @@ export {
   createAuthorizationResponse,
   type Presentations,
 } from './vp/authorization-response.ts'
+export { type BoundExpectationsOptions, boundExpectations } from './vp/bound-expectations.ts'
 export { type AnswerCheck, checkAnswer } from './vp/check-answer.ts'
 export {
   type AuthorizationRequestOptions,

@@ -1,4 +1,5 @@
 import { createDidResolver } from '@velum/did'
+import type { Evidence } from '@velum/exchange'
 import {
   connectChain,
   createAuthoritySource,
@@ -13,7 +14,6 @@ import { checkDefinition } from './check-definition.ts'
 import { createPresentationSession } from './create-presentation-session.ts'
 import { createSignInSession } from './create-sign-in-session.ts'
 import type { ResponseReceipt } from './end-session.ts'
-import type { Evidence } from './evidence.ts'
 import { handleRequest } from './handle-request.ts'
 import { readEvidence, removeExpiredEvidence } from './keep-evidence.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'

@@ -1,5 +1,5 @@
 import { encodeTemplate, type Template, templateDigest, type VerifiedCredential } from '@velum/credential'
-import type { Evidence } from './evidence.ts'
+import type { Evidence } from '@velum/exchange'
 import type { SessionOf } from './take-session.ts'
 
 /** Gathers what an opening of an accepted presentation needs: what was asked, what came, and what it was verified against.

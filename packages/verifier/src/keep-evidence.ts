@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts'
+import type { Evidence } from '@velum/exchange'
 import { openEvidence, sealEvidence } from './seal-evidence.ts'
 import type { VerifierContext } from './verifier-context.ts'
 

@@ -1,4 +1,4 @@
-import type { Evidence } from './evidence.ts'
+import type { Evidence } from '@velum/exchange'
 import type { StoredEvidence } from './evidence-store.ts'
 import type { Random } from './random-text.ts'
 import { VerifierError } from './verifier-error.ts'

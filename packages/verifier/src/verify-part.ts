@@ -1,6 +1,6 @@
 import { templateDigest, verifyPresentation } from '@velum/credential'
+import { boundExpectations } from '@velum/exchange'
 import type { AnswerPart } from './answer-parts.ts'
-import { boundExpectations } from './bound-expectations.ts'
 import { pinnedAuthoritySource } from './pinned-authority-source.ts'
 import { asksForTemplate } from './request-definition.ts'
 import type { SessionOf } from './take-session.ts'
@@ -15,7 +15,8 @@ export async function verifyPart(
 ) {
   const { trustedIssuers, templates, cryptosuites, maxStatusAgeSeconds } = context.options
   const accepted = templates.filter((template) => queries.some((query) => asksForTemplate(query, template)))
-  const bound = await boundExpectations(question, queries)
+  const { time, authority = null, transaction } = question
+  const bound = boundExpectations({ time, transaction: transaction?.encoded ?? null, authority, queries })
   const verify = () =>
     verifyPresentation({
       presentation,
