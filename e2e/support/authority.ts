@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createAuthority } from '@velum/authority'
-import { type Account, type Chain, createAccount } from '@velum/registry'
+import { type Account, type AuthorityRules, type Chain, createAccount } from '@velum/registry'
 
 const random = (length: number) => Uint8Array.from(randomBytes(length))
 
@@ -13,6 +13,16 @@ export interface AuthorityOptions {
   readonly name?: string
   readonly trustees?: number
   readonly threshold?: number
+  /** Those of a local stack by default, without a delay. */
+  readonly rules?: Partial<AuthorityRules>
+}
+
+const defaultRules: AuthorityRules = {
+  delaySeconds: 0,
+  lifetimeSeconds: 3_600,
+  quota: 20,
+  quotaPeriodSeconds: 86_400,
+  retentionSeconds: 365 * 86_400,
 }
 
 /** An opening authority on the chain, recognised and with its first epoch. */
@@ -26,6 +36,7 @@ export async function startAuthority(options: AuthorityOptions) {
     trustees: accounts.map(({ address }) => address),
     threshold,
     name,
+    rules: { ...defaultRules, ...options.rules },
   })
   const until = new Date(Date.now() + 365 * 86_400_000)
   await chain.trustRegistry.recogniseAuthority({ account, id, until })

@@ -1,4 +1,4 @@
-import type { Account, Chain, Hex } from '@velum/registry'
+import type { Account, AuthorityRules, Chain, Hex } from '@velum/registry'
 import type { LocalAuthority } from './authority-files.ts'
 
 export interface OnChain {
@@ -9,6 +9,15 @@ export interface OnChain {
 
 /** As the DID's keys: renewed by whoever still runs this chain then. */
 const tenYearsMs = 10 * 365 * 86_400_000
+
+/** As short as somebody who tries an opening can wait; a court takes days where this takes seconds. */
+const rules: AuthorityRules = {
+  delaySeconds: 20,
+  lifetimeSeconds: 3_600,
+  quota: 20,
+  quotaPeriodSeconds: 86_400,
+  retentionSeconds: 365 * 86_400,
+}
 
 /** Registers the authority, publishes its epoch's key with every trustee's signature, and recognises it, as far as
  *  that is not done: a start that was cut short is gone on with. Returns the authority's id. */
@@ -21,7 +30,7 @@ export async function appointAuthority(options: OnChain & { authority: LocalAuth
   const registered = await openingRegistry.authority(id)
   if (registered === undefined) {
     const addresses = trustees.map(({ address }) => address)
-    await openingRegistry.registerAuthority({ account, salt, trustees: addresses, threshold, name })
+    await openingRegistry.registerAuthority({ account, salt, trustees: addresses, threshold, name, rules })
   }
   if ((registered?.epoch ?? 0) < authority.epoch) {
     const { epoch, key, verificationShares, dkgHash } = authority

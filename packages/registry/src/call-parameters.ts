@@ -26,6 +26,14 @@ export function positive(value: number, what: string): number {
   return value
 }
 
+/** A trustee's number, from 1; an authority has at most 64. */
+export function trusteeNumber(value: number): number {
+  if (!Number.isInteger(value) || value < 1 || value > 64) {
+    throw new RegistryError('invalid-change', 'A trustee’s number is 1 to 64.')
+  }
+  return value
+}
+
 /** A time in whole seconds since 1970. */
 export function secondsOf(date: Date, what: string): number {
   const seconds = Math.floor(date.getTime() / 1000)

@@ -1,10 +1,18 @@
 import type { Eip1193Provider } from '@velum/did'
-import { getBytes, hexlify, type Interface, type Result, TypedDataEncoder, type TypedDataField } from 'ethers'
+import {
+  getBytes,
+  hexlify,
+  type Interface,
+  type Result,
+  recoverAddress,
+  TypedDataEncoder,
+  type TypedDataField,
+} from 'ethers'
 import type { Account } from './account.ts'
-import type { Address, Hex } from './address.ts'
+import { type Address, type Hex, parseAddress } from './address.ts'
 import { readContract } from './contract.ts'
 import type { Deployment } from './deployment.ts'
-import { type LoggedEvent, readEvents } from './event-log.ts'
+import { type Blocks, type LoggedEvent, readEvents } from './event-log.ts'
 import type { SignedChange } from './signed-change.ts'
 import { type Receipt, sendAndWait } from './transaction.ts'
 
@@ -15,14 +23,20 @@ export interface ContractFunctions {
   transact(account: Account, name: string, parameters: readonly unknown[]): Promise<Receipt>
   /** Signs `message` by EIP-712 under this contract's domain; returns r ‖ s ‖ v. */
   signMessage(account: Account, typed: TypedMessage): Promise<Hex>
+  /** Whose signature of `message` this is; undefined when it is malformed. Wrong ones are somebody's, or nobody's. */
+  signerOf(typed: TypedMessage, signature: Uint8Array): Address | undefined
   /** Signs a call of `name`, whose parameters are the message's values in order, then the signature. */
   signCall(account: Account, name: string, typed: TypedMessage): Promise<SignedChange>
-  /** The events of one kind since the deployment, oldest first. Topics: those after the event's own. */
-  events(name: string, topics: readonly (string | null)[]): Promise<LoggedEvent[]>
+  /** The events of these kinds since the deployment, oldest first. Topics: those after the event's own. */
+  events(
+    names: string | readonly string[],
+    topics: readonly (string | null)[],
+    blocks?: Blocks,
+  ): Promise<LoggedEvent[]>
 }
 
 /** A message as EIP-712 types it. The values stand in the order of the fields. */
-interface TypedMessage {
+export interface TypedMessage {
   type: string
   fields: readonly TypedDataField[]
   message: Record<string, unknown>
@@ -44,9 +58,11 @@ export function contractFunctions(options: ContractFunctionsOptions): ContractFu
   const encode = (call: string, parameters: readonly unknown[]) =>
     contract.encodeFunctionData(call, [...parameters]) as Hex
 
-  async function signMessage(account: Account, { type, fields, message }: TypedMessage): Promise<Hex> {
-    const digest = TypedDataEncoder.hash(domain, { [type]: [...fields] }, message)
-    return hexlify(await account.sign(getBytes(digest))) as Hex
+  const digestOf = ({ type, fields, message }: TypedMessage) =>
+    TypedDataEncoder.hash(domain, { [type]: [...fields] }, message)
+
+  async function signMessage(account: Account, typed: TypedMessage): Promise<Hex> {
+    return hexlify(await account.sign(getBytes(digestOf(typed)))) as Hex
   }
 
   return {
@@ -54,6 +70,14 @@ export function contractFunctions(options: ContractFunctionsOptions): ContractFu
     transact: (account, call, parameters) =>
       sendAndWait({ provider, chainId, account, to: address, data: encode(call, parameters) }),
     signMessage,
+    signerOf(typed, signature) {
+      const digest = digestOf(typed)
+      try {
+        return parseAddress(recoverAddress(digest, hexlify(signature)))
+      } catch {
+        return undefined
+      }
+    },
     async signCall(account, call, typed) {
       const signature = await signMessage(account, typed)
       return {
@@ -62,13 +86,21 @@ export function contractFunctions(options: ContractFunctionsOptions): ContractFu
         data: encode(call, [...Object.values(typed.message), signature]),
       }
     },
-    events: (event, topics) =>
+    events: (names, topics, blocks = 'newest') =>
       readEvents({
         deployment,
         provider,
         contract,
         address,
-        topics: [contract.getEvent(event)?.topicHash ?? null, ...topics],
+        blocks,
+        topics: [[names].flat().map((name) => topicOf(contract, name)), ...topics],
       }),
   }
+}
+
+function topicOf(contract: Interface, event: string): string {
+  const found = contract.getEvent(event)
+  // Without it the filter would let other events through.
+  if (found === null) throw new TypeError(`The contract has no event ${event}.`)
+  return found.topicHash
 }

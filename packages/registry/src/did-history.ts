@@ -22,6 +22,7 @@ export async function readDidHistory(options: ReadDidHistoryOptions): Promise<Di
     provider,
     contract: didRegistryInterface,
     address: deployment.contracts.didRegistry,
+    blocks: 'newest',
     topics: [null, zeroPadValue(identity, 32)],
   })
   return events.map(({ event, place }) => ({ ...place, ...describe(event) }))

@@ -12,6 +12,10 @@ export interface ChainPlace {
   at: Date
 }
 
+/** How far a log is read: to the block that the node calls finalized, which no reorganisation takes away, or to the
+ *  newest. */
+export type Blocks = 'final' | 'newest'
+
 export interface LoggedEvent {
   event: LogDescription
   place: ChainPlace
@@ -22,6 +26,7 @@ export interface ReadEventsOptions {
   provider: Eip1193Provider
   contract: Interface
   address: Address
+  blocks: Blocks
   /** As eth_getLogs takes them; null stands for any. */
   topics: readonly (string | readonly string[] | null)[]
 }
@@ -37,13 +42,13 @@ interface RpcLog {
 /** Public nodes answer for a limited range of blocks. */
 const BLOCKS_A_REQUEST = 10_000
 
-/** The events of a contract since the deployment, oldest first. */
+/** The events of a contract since the deployment, oldest first. While nothing is final there are none that are. */
 export async function readEvents(options: ReadEventsOptions): Promise<LoggedEvent[]> {
-  const { deployment, provider, contract, address, topics } = options
-  const newest = Number(await provider.request({ method: 'eth_blockNumber' }))
+  const { deployment, provider, contract, address, topics, blocks } = options
+  const last = await (blocks === 'final' ? finalBlock(provider) : newestBlock(provider))
   const logs: RpcLog[] = []
-  for (let from = deployment.firstBlock; from <= newest; from += BLOCKS_A_REQUEST) {
-    const to = Math.min(from + BLOCKS_A_REQUEST - 1, newest)
+  for (let from = deployment.firstBlock; from <= last; from += BLOCKS_A_REQUEST) {
+    const to = Math.min(from + BLOCKS_A_REQUEST - 1, last)
     const filter = { address, topics, fromBlock: quantity(from), toBlock: quantity(to) }
     logs.push(...((await provider.request({ method: 'eth_getLogs', params: [filter] })) as RpcLog[]))
   }
@@ -60,6 +65,16 @@ export async function readEvents(options: ReadEventsOptions): Promise<LoggedEven
     const { blockHash, transactionHash } = log
     return { event, place: { blockNumber: Number(log.blockNumber), blockHash, transactionHash, at } }
   })
+}
+
+async function newestBlock(provider: Eip1193Provider): Promise<number> {
+  return Number(await provider.request({ method: 'eth_blockNumber' }))
+}
+
+/** -1 while there is none. */
+async function finalBlock(provider: Eip1193Provider): Promise<number> {
+  const block = await provider.request({ method: 'eth_getBlockByNumber', params: ['finalized', false] })
+  return block === null ? -1 : Number((block as { number: Hex }).number)
 }
 
 async function readBlockTimes(provider: Eip1193Provider, hashes: readonly Hex[]): Promise<Map<Hex, Date>> {

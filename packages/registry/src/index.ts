@@ -7,6 +7,7 @@ export type {
   RegisterVerifierOptions,
 } from './accreditor.ts'
 export { type Address, type Hex, parseAddress } from './address.ts'
+export type { AuthorityRules } from './authority-rules.ts'
 export {
   type Chain,
   type ConnectChainOptions,
@@ -38,17 +39,44 @@ export {
   type SignAnchorRecordsOptions,
   type SignPublishRecordOptions,
 } from './escrow-registry.ts'
-export type { ChainPlace } from './event-log.ts'
+export type { Blocks, ChainPlace } from './event-log.ts'
 export type {
   AuthorityIdOptions,
   EpochEvent,
   EpochKey,
   EpochOptions,
-  OpeningRegistry,
   PublishEpochOptions,
+  PublishRefreshOptions,
+  RefreshEvent,
+  RefreshOptions,
   RegisterAuthorityOptions,
   RegisteredAuthority,
-} from './opening-registry.ts'
+  ReplacementEvent,
+  ReplacementOptions,
+  ReplaceTrusteeOptions,
+  SignReplacementOptions,
+  TrusteeOptions,
+} from './opening-authorities.ts'
+export type {
+  AbortCeremonyOptions,
+  BeginCeremonyOptions,
+  BroadcastOptions,
+  CeremonyAbort,
+  CeremonyBroadcast,
+  CeremonyRecord,
+  CeremonyRound,
+} from './opening-ceremonies.ts'
+export type { OpeningRegistry } from './opening-registry.ts'
+export type {
+  ApproveOpeningOptions,
+  CloseOpeningOptions,
+  HandoverOptions,
+  OpeningRecord,
+  OpeningRequestIdOptions,
+  OpeningVote,
+  RefuseOpeningOptions,
+  RequestOpeningOptions,
+} from './opening-requests.ts'
 export { type ChangeRefusal, RegistryError, type RegistryErrorCode } from './registry-error.ts'
 export { createRelayer, type Relayer, type RelayerOptions } from './relayer.ts'
 export type { SignedChange } from './signed-change.ts'

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { newAccount } from './accounts.ts'
 import { codeOf } from './code-of.ts'
+import { rules } from './rules.ts'
 
 let world: TestChain
 let account: Account
@@ -20,7 +21,7 @@ const somePoint = () => Uint8Array.from([0x80 | 0x01, ...randomBytes(47)])
 
 async function register(trustees: Account[], threshold = 2) {
   const addresses = trustees.map(({ address }) => address)
-  const authority = { salt: some(32), trustees: addresses, threshold, name: 'Harbour Oversight' }
+  const authority = { salt: some(32), trustees: addresses, threshold, name: 'Harbour Oversight', rules }
   return opening().registerAuthority({ account, ...authority })
 }
 
@@ -39,7 +40,7 @@ describe('an authority', () => {
     const id = opening().authorityId({ registrar: account.address, salt })
     expect(await opening().authority(id)).toBeUndefined()
 
-    const authority = { trustees: addresses, threshold: 2, name: 'Harbour Oversight · 海港监督署' }
+    const authority = { trustees: addresses, threshold: 2, name: 'Harbour Oversight · 海港监督署', rules }
     const registered = await opening().registerAuthority({ account, salt, ...authority })
     expect(registered.id).toBe(id)
     expect(await opening().authority(id)).toEqual({ ...authority, registrar: account.address, epoch: 0 })
@@ -69,7 +70,14 @@ describe('an epoch’s key', () => {
     }
     expect(await opening().authority(id)).toMatchObject({ epoch: 2 })
     const { key, dkgHash } = second
-    expect(await opening().epochKey(id)).toEqual({ epoch: 2, key, dkgHash, publishedAt: expect.any(Date) })
+    expect(await opening().epochKey(id)).toEqual({
+      epoch: 2,
+      key,
+      dkgHash,
+      publishedAt: expect.any(Date),
+      revision: 0,
+      destroyedBy: [],
+    })
     expect(await opening().epochKey(id, 1)).toMatchObject({ epoch: 1, key: first.key })
     expect(await opening().epochKey(id, 3)).toBeUndefined()
     expect(await opening().epochs(id)).toMatchObject([first, second].map(({ id: _, ...epoch }) => epoch))

@@ -10,6 +10,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { newAccount } from './accounts.ts'
+import { rules } from './rules.ts'
 
 let world: TestChain
 let account: Account
@@ -34,6 +35,7 @@ describe('the authority source', () => {
       trustees: trustees.map(({ address }) => address),
       threshold: 2,
       name: 'Harbour Oversight',
+      rules,
     })
     await trustRegistry.recogniseAuthority({ account, id, until })
     expect(await source.current(id)).toBeUndefined()
