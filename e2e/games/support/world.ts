@@ -117,15 +117,16 @@ export interface PresentChanges {
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
-/** An issuer, an authority of five trustees of whom three open, and services, who all can be honest or not. */
-export async function createWorld(random: Random = freshRandom) {
+/** An issuer, an authority of five trustees of whom three open where nothing else is said, and services, who all can be honest or
+ *  not. */
+export async function createWorld(random: Random = freshRandom, size = { trustees: 5, threshold: 3 }) {
   const issuer: IssuerKeys = {
     did: parseDid(`did:ethr:0x7a69:0x${hex(random(20))}`),
     key: await createBlsKeyPair({ random }),
     statusKey: await createEd25519KeyPair({ random }),
   }
-  const trustees = createAuthority({ trustees: 5, threshold: 3, random })
-  const authority = authorityOf(trustees, random)
+  const trustees = createAuthority({ ...size, random })
+  const authority = authorityOf(trustees, size, random)
   const terms = { template, chainId, issuer: issuer.did, authority: authority.id }
   const parameters = bindingParametersOf(terms)
   const resolver = resolverOf(issuer)
@@ -243,7 +244,7 @@ export async function createWorld(random: Random = freshRandom) {
   }
 
   return {
-    ...{ issuer, trustees, authority, parameters, terms, resolver, entries, urls, random },
+    ...{ issuer, trustees, authority, parameters, terms, profile, resolver, entries, urls, random },
     ...{ enrol, ask, present, judge },
   }
 }
@@ -259,12 +260,15 @@ function fromHex(text: string): Uint8Array {
   return Uint8Array.from(Buffer.from(text.slice(2), 'hex'))
 }
 
-function authorityOf({ publicKey }: CreatedAuthority, random: Random): AuthorityEpoch {
+function authorityOf(
+  { publicKey }: CreatedAuthority,
+  size: { trustees: number; threshold: number },
+  random: Random,
+): AuthorityEpoch {
   return {
     id: `0x${hex(random(32))}`,
     name: 'Harbourtown Court',
-    threshold: 3,
-    trustees: 5,
+    ...size,
     epoch: 1,
     key: publicKey,
   }

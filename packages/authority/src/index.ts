@@ -7,6 +7,26 @@ export {
   decryptPartially,
   type PartialDecryption,
 } from './opening/decrypt-partially.ts'
+export {
+  type InspectCaseOptions,
+  type Inspection,
+  type InspectionCheck,
+  type InspectionName,
+  inspectCase,
+  type NotChecked,
+} from './opening/inspect-case.ts'
+export type {
+  AnchoredBatch,
+  HandoverToCheck,
+  IssuerChange,
+  OpeningChain,
+  OpeningRequest,
+  Place,
+  PublishedEpoch,
+  PublishedProfile,
+  PublishedRefresh,
+  Vote,
+} from './opening/opening-chain.ts'
 export type { OpeningSubject } from './opening/opening-subject.ts'
 export { createRequesterKey, type RequesterKey } from './opening/requester-key.ts'
 export { type ResultHashOptions, resultHash } from './opening/result-hash.ts'

@@ -74,7 +74,7 @@ interface VerifyOptions {
   credential: InspectedCredential
   presentationHeader: Uint8Array
   resolver: DidResolver
-  statusSource: StatusSource
+  statusSource: StatusSource | 'not-checked'
   now: () => Date
   maxStatusAgeSeconds: number | undefined
 }
@@ -106,7 +106,7 @@ export async function checkCredentialStatus(
 ): Promise<void> {
   const { credential, resolver, statusSource, now, maxStatusAgeSeconds } = options
   const { issuer, credentialStatus } = credential
-  if (credentialStatus === undefined) return
+  if (credentialStatus === undefined || statusSource === 'not-checked') return
   await checkRevocation(checks, {
     entry: credentialStatus,
     issuer,

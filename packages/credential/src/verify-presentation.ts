@@ -36,7 +36,9 @@ export interface VerifyPresentationOptions {
   resolver: DidResolver
   /** DIDs. */
   trustedIssuers: readonly string[]
-  statusSource: StatusSource
+  /** `'not-checked'` is for whoever examines an accepted presentation later: the lists of that time are not kept, and what was
+   *  revoked since was valid then. Nothing is then said about revocation, and no check is named `status`. */
+  statusSource: StatusSource | 'not-checked'
   now: () => Date
   /** Digests (`templateDigest`) of the templates that are accepted; absent: every template of a trusted issuer. */
   templateDigests?: readonly string[]
