@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {OpeningRegistry} from "../src/OpeningRegistry.sol";
+import {IOpeningAuthorities} from "../src/interfaces/IOpeningAuthorities.sol";
 import {EpochSigning} from "./support/EpochSigning.sol";
 
 /// @title Authorities whose trustees sign or do not, for the right epoch or another
@@ -26,8 +27,9 @@ contract Trustees is EpochSigning {
             keys[i] = uint256(keccak256(abi.encode("trustee", i)));
             people[i] = vm.addr(keys[i]);
         }
+        IOpeningAuthorities.Rules memory rules = IOpeningAuthorities.Rules(1 days, 1 days, 1, 1 days, 1 days);
         for (uint256 i = 0; i < AUTHORITIES; i++) {
-            ids[i] = registry_.registerAuthority(bytes32(i), people, 2, "Oversight");
+            ids[i] = registry_.registerAuthority(bytes32(i), people, 2, "Oversight", rules);
         }
     }
 
@@ -86,7 +88,7 @@ contract OpeningRegistryInvariantTest {
             (,, uint64 current,) = registry.authority(id);
             require(current == trustees.epochOf(id), "the current epoch differs from the books");
             for (uint64 epoch = 0; epoch <= current + 1; epoch++) {
-                (bytes memory key,,,) = registry.epochKey(id, epoch);
+                (bytes memory key,,,,,) = registry.epochKey(id, epoch);
                 require(keccak256(key) == keccak256(trustees.keyOf(id, epoch)), "a key changed");
             }
         }

@@ -2,29 +2,10 @@
 pragma solidity ^0.8.30;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {IOpeningRegistry} from "../src/interfaces/IOpeningRegistry.sol";
-import {OpeningRegistry} from "../src/OpeningRegistry.sol";
-import {EpochSigning} from "./support/EpochSigning.sol";
+import {IOpeningAuthorities} from "../src/interfaces/IOpeningAuthorities.sol";
+import {OpeningWorld} from "./support/OpeningWorld.sol";
 
-contract OpeningRegistryTest is EpochSigning {
-    bytes32 private constant SALT = keccak256("a salt");
-    bytes32 private constant KEY_SEED = keccak256("a key");
-    bytes32 private constant DKG = keccak256("a transcript");
-    uint256 private constant COUNT = 5;
-
-    OpeningRegistry private registry;
-    uint256[COUNT] private keys;
-    address[] private trustees;
-
-    function setUp() public {
-        vm.warp(1_800_000_000);
-        registry = new OpeningRegistry();
-        for (uint256 i = 0; i < COUNT; i++) {
-            keys[i] = uint256(keccak256(abi.encode("trustee", i)));
-            trustees.push(vm.addr(keys[i]));
-        }
-    }
-
+contract OpeningRegistryTest is OpeningWorld {
     // --- authorities --------------------------------------------------------------------------------------------
 
     function test_an_authority_that_nobody_registered_is_empty() public view {
@@ -37,9 +18,9 @@ contract OpeningRegistryTest is EpochSigning {
         vm.assume(sender != address(0));
         bytes32 id = keccak256(abi.encode(block.chainid, address(registry), sender, salt));
         vm.expectEmit();
-        emit IOpeningRegistry.AuthorityRegistered(id, sender, trustees, 3, "Harbour Oversight");
+        emit IOpeningAuthorities.AuthorityRegistered(id, sender, trustees, 3, "Harbour Oversight", _rules());
         vm.prank(sender);
-        _assertTrue(registry.registerAuthority(salt, trustees, 3, "Harbour Oversight") == id);
+        _assertTrue(registry.registerAuthority(salt, trustees, 3, "Harbour Oversight", _rules()) == id);
 
         _assertTrue(registry.authorityId(sender, salt) == id);
         (address registrar, uint16 threshold, uint64 epoch, string memory name) = registry.authority(id);
@@ -50,7 +31,7 @@ contract OpeningRegistryTest is EpochSigning {
 
     function test_an_authority_is_registered_once() public {
         bytes32 id = _register(3);
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.AlreadyRegistered.selector, id));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.AlreadyRegistered.selector, id));
         _register(4);
         (, uint16 threshold,,) = registry.authority(id);
         _assertTrue(threshold == 3);
@@ -58,24 +39,41 @@ contract OpeningRegistryTest is EpochSigning {
 
     function testFuzz_a_threshold_that_nobody_or_not_enough_reach_is_refused(uint16 threshold) public {
         vm.assume(threshold == 0 || threshold > COUNT);
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidThreshold.selector, threshold, COUNT));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.InvalidThreshold.selector, threshold, COUNT));
         _register(threshold);
     }
 
+    function testFuzz_rules_are_kept_as_they_were_registered(IOpeningAuthorities.Rules calldata rules) public {
+        vm.assume(rules.lifetime > 0 && rules.quota > 0 && rules.quotaPeriod > 0);
+        bytes32 id = registry.registerAuthority(SALT, trustees, 3, "", rules);
+        _assertTrue(keccak256(abi.encode(registry.rules(id))) == keccak256(abi.encode(rules)));
+    }
+
+    function test_rules_under_which_nothing_could_be_opened_are_refused() public {
+        for (uint256 i = 0; i < 3; i++) {
+            IOpeningAuthorities.Rules memory rules = _rules();
+            if (i == 0) rules.lifetime = 0;
+            if (i == 1) rules.quota = 0;
+            if (i == 2) rules.quotaPeriod = 0;
+            vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.InvalidRules.selector));
+            registry.registerAuthority(SALT, trustees, 3, "", rules);
+        }
+    }
+
     function test_a_threshold_is_1_to_the_number_of_trustees() public {
-        registry.registerAuthority("lowest", trustees, 1, "");
-        registry.registerAuthority("highest", trustees, uint16(COUNT), "");
+        registry.registerAuthority("lowest", trustees, 1, "", _rules());
+        registry.registerAuthority("highest", trustees, uint16(COUNT), "", _rules());
     }
 
     function test_an_authority_has_1_to_64_trustees() public {
         _assertTrue(registry.MAX_TRUSTEES() == 64);
         for (uint256 i = 0; i < 2; i++) {
             uint256 count = i == 0 ? 0 : 65;
-            vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.TrusteeCount.selector, count));
-            registry.registerAuthority(SALT, _people(count), 1, "");
+            vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.TrusteeCount.selector, count));
+            registry.registerAuthority(SALT, _people(count), 1, "", _rules());
         }
-        registry.registerAuthority("one", _people(1), 1, "");
-        registry.registerAuthority("most", _people(64), 64, "");
+        registry.registerAuthority("one", _people(1), 1, "", _rules());
+        registry.registerAuthority("most", _people(64), 64, "", _rules());
     }
 
     function testFuzz_trustees_are_different_people(uint8 one, uint8 other) public {
@@ -83,10 +81,10 @@ contract OpeningRegistryTest is EpochSigning {
         uint256 b = other % COUNT;
         vm.assume(a != b);
         trustees[a] = trustees[b];
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidTrustee.selector, trustees[b]));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.InvalidTrustee.selector, trustees[b]));
         _register(3);
         trustees[a] = address(0);
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidTrustee.selector, address(0)));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.InvalidTrustee.selector, address(0)));
         _register(3);
     }
 
@@ -96,12 +94,13 @@ contract OpeningRegistryTest is EpochSigning {
         Epoch memory epoch = _epoch(_register(3), 1);
         bytes[] memory signatures = _signatures(epoch);
         vm.expectEmit();
-        emit IOpeningRegistry.EpochPublished(epoch.id, 1, epoch.key, epoch.shares, DKG);
+        emit IOpeningAuthorities.EpochPublished(epoch.id, 1, epoch.key, epoch.shares, DKG);
         _publish(epoch, signatures);
 
-        (bytes memory key, bytes32 sharesHash, bytes32 dkgHash, uint64 publishedAt) = registry.epochKey(epoch.id, 1);
+        (bytes memory key, bytes32 sharesHash, bytes32 dkgHash, uint64 publishedAt, uint64 revision, uint64 destroyed) =
+            registry.epochKey(epoch.id, 1);
         _assertTrue(keccak256(key) == keccak256(epoch.key) && sharesHash == keccak256(epoch.shares));
-        _assertTrue(dkgHash == DKG && publishedAt == block.timestamp);
+        _assertTrue(dkgHash == DKG && publishedAt == block.timestamp && revision == 0 && destroyed == 0);
         (,, uint64 current,) = registry.authority(epoch.id);
         _assertTrue(current == 1);
     }
@@ -113,7 +112,7 @@ contract OpeningRegistryTest is EpochSigning {
         second.key = _point("another");
         _publish(second, _signatures(second));
 
-        (bytes memory key,,,) = registry.epochKey(first.id, 1);
+        (bytes memory key,,,,,) = registry.epochKey(first.id, 1);
         _assertTrue(keccak256(key) == keccak256(first.key));
         (,, uint64 current,) = registry.authority(first.id);
         _assertTrue(current == 2);
@@ -125,7 +124,7 @@ contract OpeningRegistryTest is EpochSigning {
         _publish(epoch, _signatures(epoch));
         epoch.epoch = offered;
         bytes[] memory signatures = _signatures(epoch);
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.EpochNotNext.selector, 1, offered));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.EpochNotNext.selector, 1, offered));
         _publish(epoch, signatures);
     }
 
@@ -136,7 +135,7 @@ contract OpeningRegistryTest is EpochSigning {
         Epoch memory epoch = _epoch(_register(2), 1);
         bytes[] memory signatures = _signatures(epoch);
         signatures[i] = _signDigest(other, _digest(epoch, block.chainid, address(registry)));
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.NotSignedBy.selector, trustees[i]));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.NotSignedBy.selector, trustees[i]));
         _publish(epoch, signatures);
     }
 
@@ -147,7 +146,7 @@ contract OpeningRegistryTest is EpochSigning {
         Epoch memory epoch = _epoch(_register(3), 1);
         bytes[] memory signatures = _signatures(epoch);
         (signatures[a], signatures[b]) = (signatures[b], signatures[a]);
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.NotSignedBy.selector, trustees[a]));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.NotSignedBy.selector, trustees[a]));
         _publish(epoch, signatures);
     }
 
@@ -159,7 +158,7 @@ contract OpeningRegistryTest is EpochSigning {
         for (uint256 i = 0; i < count; i++) {
             signatures[i] = all[i % COUNT];
         }
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.SignatureCount.selector, count, COUNT));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.SignatureCount.selector, count, COUNT));
         _publish(epoch, signatures);
     }
 
@@ -169,11 +168,11 @@ contract OpeningRegistryTest is EpochSigning {
         bytes[] memory signatures = _signatures(epoch);
 
         field %= 4;
-        if (field == 0) epoch.id = registry.registerAuthority(bytes32(uint256(change)), trustees, 3, "");
+        if (field == 0) epoch.id = registry.registerAuthority(bytes32(uint256(change)), trustees, 3, "", _rules());
         if (field == 1) epoch.key = _point(KEY_SEED ^ bytes32(uint256(change)));
         if (field == 2) epoch.shares[1 + change % 200] ^= 0x01;
         if (field == 3) epoch.dkgHash ^= bytes32(uint256(change));
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.NotSignedBy.selector, trustees[0]));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.NotSignedBy.selector, trustees[0]));
         _publish(epoch, signatures);
     }
 
@@ -182,7 +181,7 @@ contract OpeningRegistryTest is EpochSigning {
         bytes[] memory signatures = _signatures(epoch);
         _publish(epoch, signatures);
         epoch.epoch = 2;
-        bytes memory refusal = abi.encodeWithSelector(IOpeningRegistry.NotSignedBy.selector, trustees[0]);
+        bytes memory refusal = abi.encodeWithSelector(IOpeningAuthorities.NotSignedBy.selector, trustees[0]);
         vm.expectRevert(refusal);
         _publish(epoch, signatures);
 
@@ -227,22 +226,18 @@ contract OpeningRegistryTest is EpochSigning {
         Epoch memory epoch = _epoch(_register(3), 1);
         epoch.shares = new bytes(size);
         bytes[] memory signatures = _signatures(epoch);
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidShares.selector, size, COUNT));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.InvalidShares.selector, size, COUNT));
         _publish(epoch, signatures);
     }
 
     function testFuzz_an_authority_that_nobody_registered_has_no_key(bytes32 id) public {
         Epoch memory epoch = _epoch(id, 1);
         bytes[] memory signatures = _signatures(epoch);
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.UnknownAuthority.selector, id));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.UnknownAuthority.selector, id));
         _publish(epoch, signatures);
     }
 
     // ------------------------------------------------------------------------------------------------------------
-
-    function _register(uint16 threshold) private returns (bytes32) {
-        return registry.registerAuthority(SALT, trustees, threshold, "Harbour Oversight");
-    }
 
     function _people(uint256 count) private pure returns (address[] memory people) {
         people = new address[](count);
@@ -251,30 +246,11 @@ contract OpeningRegistryTest is EpochSigning {
         }
     }
 
-    function _epoch(bytes32 id, uint64 epoch) private pure returns (Epoch memory) {
-        return Epoch(id, epoch, _point(KEY_SEED), _points(COUNT), DKG);
-    }
-
-    function _signatures(Epoch memory epoch) private view returns (bytes[] memory signatures) {
-        signatures = new bytes[](COUNT);
-        for (uint256 i = 0; i < COUNT; i++) {
-            signatures[i] = _signDigest(keys[i], _digest(epoch, block.chainid, address(registry)));
-        }
-    }
-
     function _assertKeyRefused(bytes memory key) private {
         Epoch memory epoch = _epoch(_register(3), 1);
         epoch.key = key;
         bytes[] memory signatures = _signatures(epoch);
-        vm.expectRevert(abi.encodeWithSelector(IOpeningRegistry.InvalidKey.selector));
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.InvalidKey.selector));
         _publish(epoch, signatures);
-    }
-
-    function _publish(Epoch memory epoch, bytes[] memory signatures) private {
-        registry.publishEpoch(epoch.id, epoch.epoch, epoch.key, epoch.shares, epoch.dkgHash, signatures);
-    }
-
-    function _assertTrue(bool condition) private pure {
-        require(condition, "assertion failed");
     }
 }

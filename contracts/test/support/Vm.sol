@@ -7,6 +7,7 @@ interface Vm {
     function addr(uint256 secretKey) external pure returns (address);
     function assume(bool condition) external pure;
     function chainId(uint256 id) external;
+    function cool(address target) external;
     function expectEmit() external;
     function expectRevert(bytes calldata revertData) external;
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);

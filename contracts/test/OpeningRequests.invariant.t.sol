@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {OpeningRegistry} from "../src/OpeningRegistry.sol";
+import {IOpeningAuthorities} from "../src/interfaces/IOpeningAuthorities.sol";
+import {IOpeningRequests} from "../src/interfaces/IOpeningRequests.sol";
+import {EpochSigning} from "./support/EpochSigning.sol";
+
+/// @title Two authorities, three requesters, trustees who vote when they may and when they may not, and time
+/// @dev The books are kept apart from the contract: who asked when, who voted how, what the results are.
+contract Openings is EpochSigning {
+    uint16 public constant COUNT = 5;
+    uint16 public constant THRESHOLD = 3;
+    uint32 private constant DELAY = 100;
+    uint32 private constant LIFETIME = 1_000;
+    uint16 private constant QUOTA = 3;
+    uint32 private constant PERIOD = 500;
+    uint256 private constant REQUESTERS = 3;
+
+    OpeningRegistry private immutable registry;
+    bytes32[2] private ids;
+    address[COUNT] private people;
+
+    bytes32[] public requests;
+    mapping(bytes32 requestId => uint256) public askedAt;
+    mapping(bytes32 requestId => mapping(uint16 index => bool)) public hasVoted;
+    mapping(bytes32 requestId => uint256) public approvals;
+    mapping(bytes32 requestId => bytes32) public resultOf;
+    mapping(bytes32 id => mapping(address requester => mapping(uint256 period => uint256))) private asked;
+
+    uint256 public opened;
+    uint256 public refused;
+    string public violation;
+
+    constructor(OpeningRegistry registry_) {
+        registry = registry_;
+        vm.warp(1_800_000_000);
+        address[] memory trustees = new address[](COUNT);
+        uint256[COUNT] memory keys;
+        for (uint256 i = 0; i < COUNT; i++) {
+            keys[i] = uint256(keccak256(abi.encode("trustee", i)));
+            trustees[i] = people[i] = vm.addr(keys[i]);
+        }
+        IOpeningAuthorities.Rules memory rules = IOpeningAuthorities.Rules(DELAY, LIFETIME, QUOTA, PERIOD, 1 days);
+        for (uint256 a = 0; a < 2; a++) {
+            ids[a] = registry_.registerAuthority(bytes32(a), trustees, THRESHOLD, "Oversight", rules);
+            Epoch memory epoch = Epoch(ids[a], 1, _point("key"), _points(COUNT), "dkg");
+            bytes[] memory signatures = new bytes[](COUNT);
+            for (uint256 i = 0; i < COUNT; i++) {
+                signatures[i] = _signDigest(keys[i], _digest(epoch, block.chainid, address(registry_)));
+            }
+            registry_.publishEpoch(ids[a], 1, epoch.key, epoch.shares, "dkg", signatures);
+        }
+    }
+
+    function ask(uint8 which, uint8 who, uint8 basis) external {
+        bytes32 id = ids[which % 2];
+        address requester = _requester(who);
+        uint256 used = asked[id][requester][block.timestamp / PERIOD];
+        vm.prank(requester);
+        try registry.request(id, 1, "presentation", bytes32(uint256(basis)), "key", "answer") returns (bytes32 made) {
+            if (askedAt[made] != 0) violation = "the same request twice";
+            if (used >= QUOTA) violation = "a request beyond the quota";
+            asked[id][requester][block.timestamp / PERIOD]++;
+            askedAt[made] = block.timestamp;
+            requests.push(made);
+        } catch {
+            refused++;
+        }
+    }
+
+    function vote(uint256 which, uint16 index, uint8 yes) external {
+        if (requests.length == 0) return;
+        bytes32 requestId = _recent(which);
+        index = 1 + index % COUNT;
+        bool approves = yes % 4 != 0;
+        uint256 age = block.timestamp - askedAt[requestId];
+        vm.prank(people[index - 1]);
+        (bool taken,) = address(registry)
+            .call(
+                approves
+                    ? abi.encodeCall(registry.approve, (requestId, index, "partial"))
+                    : abi.encodeCall(registry.refuse, (requestId, index, "reason"))
+            );
+        bool rightful = !hasVoted[requestId][index] && resultOf[requestId] == 0 && age < uint256(DELAY) + LIFETIME
+            && (!approves || age >= DELAY);
+        if (taken && approves && age < DELAY) violation = "an approval before the delay was over";
+        if (taken && age >= uint256(DELAY) + LIFETIME) violation = "a vote after the request had expired";
+        if (taken && hasVoted[requestId][index]) violation = "a second vote of one place";
+        if (taken != rightful && bytes(violation).length == 0) violation = "a vote that the books do not explain";
+        if (!taken) {
+            refused++;
+            return;
+        }
+        hasVoted[requestId][index] = true;
+        if (approves) approvals[requestId]++;
+    }
+
+    function close(uint256 which, uint8 who, bytes32 resultHash) external {
+        if (requests.length == 0) return;
+        bytes32 requestId = _recent(which);
+        // Mostly the requester tries: otherwise hardly anything would be closed.
+        address sender = who % 4 == 0 ? _requester(who) : registry.openingRequest(requestId).requester;
+        vm.prank(sender);
+        try registry.close(requestId, resultHash) {
+            if (approvals[requestId] < THRESHOLD) violation = "a result without a threshold of approvals";
+            if (resultOf[requestId] != 0) violation = "a second result of one request";
+            if (registry.openingRequest(requestId).requester != sender) violation = "closed by somebody else";
+            resultOf[requestId] = resultHash;
+            opened++;
+        } catch {
+            refused++;
+        }
+    }
+
+    function wait(uint16 seconds_) external {
+        vm.warp(block.timestamp + seconds_ % 120);
+    }
+
+    function count() external view returns (uint256) {
+        return requests.length;
+    }
+
+    function _requester(uint256 who) private pure returns (address) {
+        return address(uint160(0x1000 + who % REQUESTERS));
+    }
+
+    /// One of the last four: votes on the first of hundreds would say little.
+    function _recent(uint256 which) private view returns (bytes32) {
+        uint256 last = requests.length < 4 ? requests.length : 4;
+        return requests[requests.length - 1 - which % last];
+    }
+}
+
+/// forge-config: default.invariant.depth = 256
+contract OpeningRequestsInvariantTest {
+    OpeningRegistry private registry;
+    Openings private openings;
+
+    function setUp() public {
+        registry = new OpeningRegistry();
+        openings = new Openings(registry);
+    }
+
+    function targetContracts() external view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(openings);
+    }
+
+    function invariant_delay_expiry_quota_and_one_vote_a_place_hold() external view {
+        require(bytes(openings.violation()).length == 0, openings.violation());
+    }
+
+    function invariant_nothing_is_closed_without_a_threshold_and_a_result_never_changes() external view {
+        for (uint256 i = 0; i < openings.count(); i++) {
+            bytes32 requestId = openings.requests(i);
+            IOpeningRequests.OpeningRequest memory found = registry.openingRequest(requestId);
+            uint256 approvals = 0;
+            for (uint16 index = 1; index <= openings.COUNT(); index++) {
+                bool approved = found.approvedBy & (1 << (index - 1)) != 0;
+                bool voted = approved || found.refusedBy & (1 << (index - 1)) != 0;
+                require(voted == openings.hasVoted(requestId, index), "votes differ from the books");
+                if (approved) approvals++;
+            }
+            require(found.approvedBy & found.refusedBy == 0, "a place that voted both ways");
+            require(approvals == openings.approvals(requestId), "approvals differ from the books");
+            require(found.resultHash == openings.resultOf(requestId), "a result changed");
+            require(found.resultHash == 0 || approvals >= openings.THRESHOLD(), "closed without a threshold");
+        }
+    }
+
+    /// Requests that nobody grants, or everybody, prove nothing.
+    function afterInvariant() external view {
+        require(openings.count() > 0 && openings.refused() > 0, "both outcomes were not exercised");
+    }
+}
