@@ -173,8 +173,8 @@ game(
       const { reg, regN, date, recordSignature, independent } = victim.entry.opened
       const content = { regN, date, recordSignature, ...(independent && { independent }) }
       const others = [
-        recordOf({ ...victim.claims, familyName: 'Sørensen' }),
-        recordOf({ ...victim.claims, residentNumber: 'VL0000009999' }),
+        recordOf(world.terms, { ...victim.claims, familyName: 'Sørensen' }),
+        recordOf(world.terms, { ...victim.claims, residentNumber: 'VL0000009999' }),
         Uint8Array.from([...victim.entry.record, 0x20]),
       ]
       for (const record of others) {

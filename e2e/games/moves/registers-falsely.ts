@@ -20,7 +20,7 @@ export async function registersFalsely(): Promise<Tried> {
     parameters: world.parameters,
     nonce: hex(world.random(16)),
     session: hex(world.random(16)),
-    record: recordOf(holder.claims),
+    record: recordOf(world.terms, holder.claims),
   })
   const times = (
     base: (bbs: Parameters<typeof thirdCommittedBase>[0]) => Parameters<typeof g1.multiply>[0],

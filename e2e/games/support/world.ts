@@ -51,6 +51,7 @@ import {
   type DidResolver,
   parseDid,
 } from '@velum/did'
+import { encodeIdentityRecord } from '@velum/exchange'
 import { person, shownClaims } from './people.ts'
 
 /** The platform's own. */
@@ -153,7 +154,7 @@ export async function createWorld(random: Random = freshRandom, size = { trustee
   /** Registers a person and issues, as honest issuers and wallets do. */
   async function enrol(number: number, options: EnrolOptions = {}): Promise<Holder> {
     const { claims = person(number), secrets = createHolderSecrets(random), statusIndex = 40_000 } = options
-    const record = recordOf(claims)
+    const record = recordOf(terms, claims)
     const about = { parameters, nonce: hex(random(16)), session: hex(random(16)), record }
     const wanted = { ...about, secrets, date: day, publish: false, random }
     const first = await createRegistration(wanted)
@@ -250,10 +251,14 @@ export async function createWorld(random: Random = freshRandom, size = { trustee
 }
 
 /** The identity record that a holder signs: what of the claims is sealed. */
-export function recordOf(claims: Claims): Uint8Array {
+export function recordOf(
+  { issuer, authority }: { issuer: string; authority: string },
+  claims: Claims,
+): Uint8Array {
   const sealed = Object.fromEntries((template.binding?.record ?? []).map((name) => [name, claims[name]]))
   const digest = templateDigest(template)
-  return utf8(JSON.stringify({ claims: sealed, recordVersion: 1, template: digest, version: 1 }))
+  const version = { template: digest, recordVersion: 1 }
+  return utf8(encodeIdentityRecord({ issuer, authority, ...version, claims: sealed as Claims }))
 }
 
 function fromHex(text: string): Uint8Array {

@@ -3,6 +3,8 @@ export type AuthorityErrorCode =
   | 'invalid-argument'
   /** A participant broke the rules of the key generation. */
   | 'participant-at-fault'
+  /** Not the one text of an evidence file or a snapshot. */
+  | 'file-malformed'
 
 /** What this package throws when it is misused. What other parties sent is answered by a value. */
 export class AuthorityError extends Error {

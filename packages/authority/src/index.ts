@@ -1,5 +1,47 @@
 export { AuthorityError, type AuthorityErrorCode } from './authority-error.ts'
+export type { Confirmation, IsConfirmation, PublicFault } from './ceremony/assess.ts'
+export { type BeginPartOptions, beginPart } from './ceremony/begin-part.ts'
+export type { CeremonyAccusation, CeremonyBroadcast, CeremonyLog, Round } from './ceremony/ceremony-log.ts'
+export type { CeremonyEnd } from './ceremony/ceremony-state.ts'
+export type { CeremonyTerms, RefreshTerms } from './ceremony/ceremony-terms.ts'
+export { type CeremonyFault, type Judgement, type JudgeOptions, judge } from './ceremony/judge.ts'
+export type { CeremonyOutcome } from './ceremony/key-generation.ts'
+export {
+  type CeremonyStep,
+  type NextStepOptions,
+  nextStep,
+  type UnprovableFault,
+} from './ceremony/next-step.ts'
+export {
+  type DecryptedShare,
+  decryptShare,
+  decryptUnderPassphrase,
+  encryptShare,
+  encryptUnderPassphrase,
+  readShareLabel,
+  type ShareLabel,
+  type StoredShare,
+} from './ceremony/share-at-rest.ts'
+export {
+  type CeremonyVerdict,
+  readDealers,
+  type VerifyCeremonyOptions,
+  verifyCeremony,
+} from './ceremony/verify-ceremony.ts'
 export { type CreateAuthorityOptions, type CreatedAuthority, createAuthority } from './create-authority.ts'
+export { type ChainSnapshot, chainOfSnapshot } from './evidence-file/chain-snapshot.ts'
+export { type CreateEvidenceFileOptions, createEvidenceFile } from './evidence-file/create-evidence-file.ts'
+export type { EvidenceFile } from './evidence-file/evidence-file.ts'
+export { encodeEvidenceFile, parseEvidenceFile } from './evidence-file/parse-evidence-file.ts'
+export { encodeSnapshot, parseSnapshot } from './evidence-file/snapshot-text.ts'
+export { type TakeSnapshotOptions, takeSnapshot } from './evidence-file/take-snapshot.ts'
+export {
+  type EvidenceStep,
+  type EvidenceStepName,
+  type EvidenceVerdict,
+  type VerifyEvidenceFileOptions,
+  verifyEvidenceFile,
+} from './evidence-file/verify-evidence-file.ts'
 export type { RandomOctets } from './octets.ts'
 export { type Combined, type CombineOptions, combine, type FaultyPartial } from './opening/combine.ts'
 export {

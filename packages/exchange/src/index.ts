@@ -1,4 +1,5 @@
 export { ExchangeError, type ExchangeErrorCode } from './exchange-error.ts'
+export { encodeCanonicalJson, hasForm, isHex, parseCanonicalJson } from './opening/canonical-json.ts'
 export type { Evidence, EvidenceCredential } from './opening/evidence.ts'
 export type { Handover, OpeningCase } from './opening/opening-case.ts'
 export {

@@ -1,4 +1,5 @@
 import { base64urlnopad, hex } from '@scure/base'
+import type { EscrowToken } from '@velum/binding'
 import type { VerifiedCredential } from '@velum/credential'
 import {
   basisHash,
@@ -69,6 +70,8 @@ export interface Inspection {
   /** Of that credential's holder the point is sealed: its issuer. */
   readonly issuer?: string
   readonly request?: OpeningRequest
+  /** The token of a presentation that verified, whatever else is wrong. Decrypt `subject`, not this. */
+  readonly token?: EscrowToken
   /** What to decrypt, only where all checks passed. */
   readonly subject?: OpeningSubject
 }
@@ -125,6 +128,7 @@ export async function inspectCase(options: InspectCaseOptions): Promise<Inspecti
       proves: provedBy(question as EvidencedQuestion),
       credentials: accepted.credentials,
       issuer: accepted.issuer,
+      token: accepted.token,
     }),
     ...(request && { request }),
     ...(passed &&

@@ -1,8 +1,16 @@
 import canonicalize from 'canonicalize'
+import { ExchangeError } from '../exchange-error.ts'
+
+/** The one text of a value (RFC 8785). Throws ExchangeError 'not-json' for what JSON cannot say. */
+export function encodeCanonicalJson(value: unknown): string {
+  const text = canonicalize(value)
+  if (text !== undefined) return text
+  throw new ExchangeError('not-json', 'This cannot be written as JSON.')
+}
 
 /** Reads a text that is the canonical JSON (RFC 8785) of an object; undefined for any other. A member that stands there twice,
  *  which one reader takes this way and another that way, is thereby refused. At most `longest` characters are looked at. */
-export function parseCanonical(text: string, longest: number): Record<string, unknown> | undefined {
+export function parseCanonicalJson(text: string, longest: number): Record<string, unknown> | undefined {
   if (text.length > longest) return undefined
   try {
     const json: unknown = JSON.parse(text)

@@ -1,9 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import canonicalize from 'canonicalize'
 import { ExchangeError } from '../exchange-error.ts'
 import { decodeBase64Url, encodeHex } from '../vci/octets.ts'
 import { isReadable } from '../vp/readable-text.ts'
-import { hasForm, isCount, isHex, parseCanonical } from './canonical-json.ts'
+import { encodeCanonicalJson, hasForm, isCount, isHex, parseCanonicalJson } from './canonical-json.ts'
 import { isEvidence } from './evidence-form.ts'
 import type { OpeningCase } from './opening-case.ts'
 
@@ -12,15 +11,14 @@ const longestCase = 16_777_216
 
 /** The one text of a case: canonical JSON (RFC 8785). Throws ExchangeError 'case-malformed' for what is none. */
 export function encodeOpeningCase(openingCase: OpeningCase): string {
-  const text = canonicalize(openingCase)
-  if (text === undefined) throw malformed()
+  const text = encodeCanonicalJson(openingCase)
   parseOpeningCase(text)
   return text
 }
 
 /** Reads a case, in the one way in which it can be written. Nothing that it says is verified. Throws ExchangeError 'case-malformed'. */
 export function parseOpeningCase(text: string): OpeningCase {
-  const json = parseCanonical(text, longestCase)
+  const json = parseCanonicalJson(text, longestCase)
   if (!isOpeningCase(json)) throw malformed()
   return json
 }

@@ -1,0 +1,192 @@
+import { base64urlnopad } from '@scure/base'
+import type { Claims, VerifiedCredential } from '@velum/credential'
+import { sameOctets } from '../octets.ts'
+import { type Combined, combine, type FaultyPartial } from '../opening/combine.ts'
+import { type Inspection, type InspectionName, inspectCase } from '../opening/inspect-case.ts'
+import type { OpeningChain, OpeningRequest } from '../opening/opening-chain.ts'
+import type { OpeningSubject } from '../opening/opening-subject.ts'
+import { resultHash } from '../opening/result-hash.ts'
+import { type ChainSnapshot, chainOfSnapshot } from './chain-snapshot.ts'
+import type { EvidenceFile } from './evidence-file.ts'
+import { namesPerson } from './names-person.ts'
+import { type OpenedRecord, openRecord } from './open-record.ts'
+
+/** What is looked at, in this order. */
+export type EvidenceStepName =
+  /** The snapshot is of this chain and reaches the block that the file was made at. */
+  | 'snapshot'
+  /** Of the case: what every trustee has checked, but the time of the vote. */
+  | Exclude<InspectionName, 'request-time' | 'request-open'>
+  /** So many trustees approved on chain as open together, each in time. */
+  | 'approvals'
+  /** Each part is the one that its trustee announced, and is proved right for this request. */
+  | 'partials'
+  /** The parts combine to the point. */
+  | 'combination'
+  /** The request was closed on chain with this point. */
+  | 'result'
+  /** The sealed record stands in a batch that the issuer anchored. */
+  | 'record-anchored'
+  /** The point opens it, and it is of this issuer and authority. */
+  | 'record-opened'
+  /** The owner of the point signed it. */
+  | 'record-signature'
+
+export interface EvidenceStep {
+  readonly name: EvidenceStepName
+  readonly passed: boolean
+  /** The code of whoever refused. */
+  readonly reason?: string
+  /** Of 'partials': what is wrong with whose. */
+  readonly faults?: readonly FaultyPartial[]
+}
+
+export interface EvidenceVerdict {
+  /** Whether every step passed. */
+  readonly valid: boolean
+  readonly steps: readonly EvidenceStep[]
+  /** On whose word the point belongs to the person. 'independent-signature': somebody else than the issuer certified the key that
+   *  signed it, by that name. 'issuer': the issuer alone says so. There where every step passed. */
+  readonly whoSays?: 'independent-signature' | 'issuer'
+  /** Whom a trusted certificate names, whether or not that is the person in the record. */
+  readonly certified?: string
+  /** What the record says about the person; there where every step passed. */
+  readonly person?: Claims
+  readonly proves?: Inspection['proves']
+  /** What was disclosed to the service. */
+  readonly credentials?: readonly VerifiedCredential[]
+  readonly notChecked: Inspection['notChecked']
+  readonly request?: OpeningRequest
+  /** Numbers of the trustees whose parts were combined. */
+  readonly trustees?: readonly number[]
+}
+
+export interface VerifyEvidenceFileOptions {
+  /** As `parseEvidenceFile` reads it. */
+  readonly file: EvidenceFile
+  /** The reader's own, not the one of whoever hands over the file. */
+  readonly snapshot: ChainSnapshot
+  /** Certificates (DER) of those who are believed to name people rightly; none: the issuer's word is all there is. */
+  readonly trustAnchors: readonly Uint8Array[]
+  /** As `openingRegistry.checkHandover` of @velum/registry: needs no chain. */
+  readonly checkHandover: OpeningChain['openingRegistry']['checkHandover']
+}
+
+/** Checks an evidence file against a snapshot of the chain, without any party or network. A step that rests on one that failed fails
+ *  too. Throws nothing for what a file says; AuthorityError or TypeError for a snapshot that is none. */
+export async function verifyEvidenceFile(options: VerifyEvidenceFileOptions): Promise<EvidenceVerdict> {
+  const { file, snapshot, trustAnchors, checkHandover } = options
+  const chain = chainOfSnapshot(snapshot, checkHandover)
+  const { requestId } = file
+  const openedAt = snapshot.openings.find((one) => one.requestId === requestId)?.opensAt ?? snapshot.block.at
+  const inspection = await inspectCase({ chain, openingCase: file.case, requestId, now: () => openedAt })
+  const { request } = inspection
+  const subject = subjectOf(file, inspection)
+  const threshold = snapshot.authority.threshold
+  const combined = subject && request && (await combineParts(file, snapshot, subject, request))
+  const point = base64urlnopad.decode(file.result.point)
+  const salt = base64urlnopad.decode(file.result.salt)
+  const isCombined = combined?.opened === true && sameOctets(combined.point, point)
+  const closed = request?.closed
+  const record = isCombined ? await recordOf(chain, { file, point, inspection, trustAnchors }) : undefined
+
+  const steps: EvidenceStep[] = [
+    { name: 'snapshot', passed: covers(snapshot, file) },
+    ...inspection.checks.flatMap(stepOf),
+    { name: 'approvals', passed: threshold > 0 && (request?.approvals.length ?? 0) >= threshold },
+    {
+      name: 'partials',
+      passed: combined !== undefined && combined.faults.length === 0,
+      ...(combined && combined.faults.length > 0 && { faults: combined.faults }),
+    },
+    {
+      name: 'combination',
+      passed: isCombined,
+      ...(combined?.opened === false && { reason: combined.reason }),
+    },
+    {
+      name: 'result',
+      passed: closed !== undefined && sameOctets(closed.resultHash, resultHash({ requestId, point, salt })),
+    },
+    { name: 'record-anchored', passed: record?.anchored === true },
+    { name: 'record-opened', passed: record?.identity !== undefined },
+    { name: 'record-signature', passed: record?.signed === true },
+  ]
+  const valid = steps.every(({ passed }) => passed)
+  const { proves, credentials, notChecked } = inspection
+  return {
+    valid,
+    steps,
+    ...(valid && record?.identity && { whoSays: whoSays(record), person: record.identity.claims }),
+    ...(record?.certified !== undefined && { certified: record.certified }),
+    ...(proves && { proves }),
+    ...(credentials && { credentials }),
+    notChecked,
+    ...(request && { request }),
+    ...(combined?.opened && { trustees: combined.trustees }),
+  }
+}
+
+function covers({ chainId, block }: ChainSnapshot, file: EvidenceFile): boolean {
+  if (chainId !== file.block.chainId || block.number < file.block.number) return false
+  return block.number > file.block.number || block.hash === file.block.hash
+}
+
+/** An opening is over when its evidence is read, so time and state of the request say nothing against it. */
+function stepOf({ name, ...check }: Inspection['checks'][number]): EvidenceStep[] {
+  return name === 'request-time' || name === 'request-open' ? [] : [{ name, ...check }]
+}
+
+/** What was to be decrypted, where nothing but the state of the request keeps an inspection from saying so. */
+function subjectOf({ requestId, case: { evidence } }: EvidenceFile, inspection: Inspection) {
+  const { token, checks } = inspection
+  if (!token || !checks.flatMap(stepOf).every(({ passed }) => passed)) return undefined
+  const { id: authority, epoch } = evidence.transcript.authority
+  return { requestId, authority, epoch, presentationId: evidence.presentationId, token }
+}
+
+/** Combines under the shares of the epoch, or of whichever refresh the trustees had when they approved. */
+async function combineParts(
+  file: EvidenceFile,
+  { authority }: ChainSnapshot,
+  subject: OpeningSubject,
+  request: OpeningRequest,
+): Promise<Combined | undefined> {
+  const published = authority.epochs.find(({ epoch }) => epoch === subject.epoch)
+  if (!published) return undefined
+  const partials = file.partials.map(({ trustee, octets }) => ({
+    trustee,
+    octets: base64urlnopad.decode(octets),
+    // A part of somebody who did not approve has no announced hash, and so is not the announced one.
+    hash: request.approvals.find((one) => one.trustee === trustee)?.partialHash ?? new Uint8Array(32),
+  }))
+  const refreshes = authority.refreshes.filter(({ epoch }) => epoch === subject.epoch)
+  let combined: Combined | undefined
+  for (const { verificationShares } of [published, ...refreshes]) {
+    const terms = { publicKey: published.key, verificationShares, threshold: authority.threshold }
+    combined = await combine({ ...terms, subject, partials })
+    if (combined.opened) return combined
+  }
+  return combined
+}
+
+async function recordOf(
+  chain: OpeningChain,
+  options: {
+    file: EvidenceFile
+    point: Uint8Array
+    inspection: Inspection
+    trustAnchors: readonly Uint8Array[]
+  },
+): Promise<OpenedRecord | undefined> {
+  const { file, point, inspection, trustAnchors } = options
+  if (file.record === null || inspection.issuer === undefined) return undefined
+  const authority = file.case.evidence.transcript.authority.id
+  return openRecord({ chain, record: file.record, point, issuer: inspection.issuer, authority, trustAnchors })
+}
+
+function whoSays({ certified, identity }: OpenedRecord): NonNullable<EvidenceVerdict['whoSays']> {
+  const isPerson =
+    certified !== undefined && identity !== undefined && namesPerson(certified, identity.claims)
+  return isPerson ? 'independent-signature' : 'issuer'
+}
