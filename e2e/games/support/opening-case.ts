@@ -8,7 +8,7 @@ import {
 } from '@velum/credential'
 import { decodeMultikey, encodeMultikeyBytes, parseEthrDid } from '@velum/did'
 import type { Evidence, OpeningCase, RequestedStatement } from '@velum/exchange'
-import { type Asked, hex, type World } from './world.ts'
+import { type Asked, type EnrolOptions, hex, type World } from './world.ts'
 
 const sha256 = (octets: Uint8Array | string) => Uint8Array.from(createHash('sha256').update(octets).digest())
 const base64url = (octets: Uint8Array | string) => Buffer.from(octets).toString('base64url')
@@ -185,8 +185,9 @@ export async function presentFor(
   world: World,
   number: number,
   transaction: string | null = loan,
+  options: EnrolOptions = {},
 ): Promise<Presented & { reg: Uint8Array; sealed: World['entries'][number]['sealed'] }> {
-  const holder = await world.enrol(number)
+  const holder = await world.enrol(number, options)
   const asked = askAbout(world, transaction)
   const presentation = await world.present(holder, asked)
   const verdict = await world.judge(presentation, asked)
