@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto'
+import {
+  createRequesterKey,
+  decryptPartially,
+  inspectCase,
+  type OpeningChain,
+  verifyPartial,
+} from '@velum/authority'
+import { boundResidentIdTemplate } from '@velum/credential'
+import { basisHash, type OpeningCase } from '@velum/exchange'
+import { type Account, createAccount } from '@velum/registry'
+import { createMemoryEvidenceStore, escrow } from '@velum/verifier'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  askForAccount,
+  type BoundIssuer,
+  boundAnswerTo,
+  type Held,
+  startBoundIssuer,
+  startCourt,
+} from '../../packages/verifier/test/bound-world.ts'
+import {
+  createBrowser,
+  post,
+  startService,
+  startTestChain,
+  type TestChain,
+  type TestService,
+} from '../../packages/verifier/test/world.ts'
+import type { TestAuthority } from '../support/authority.ts'
+
+const random = (length: number) => Uint8Array.from(randomBytes(length))
+const octetsOf = (text: string) => Uint8Array.from(Buffer.from(text.slice(2), 'hex'))
+const lent = { en: 'Borrow the Atlas, deposit 200.', zh: '借阅《图志》，押金 200。', reference: 'atlas' }
+const basis = { name: 'complaint.pdf', content: Buffer.from('It never came back.').toString('base64url') }
+
+let test: TestChain
+let court: TestAuthority
+let issuer: BoundIssuer
+let mine: Held
+let at: TestService
+const library = createAccount(random(32))
+const lawyer = createAccount(random(32))
+
+beforeAll(async () => {
+  test = await startTestChain()
+  court = await startCourt(test)
+  issuer = await startBoundIssuer(test, { authority: court })
+  mine = await issuer.hold()
+  const asked = {
+    ...{ purpose: { en: 'To lend.', zh: '用于借阅。' }, query: askForAccount, resultPage: '/account' },
+    requires: [escrow(court.id)],
+  }
+  at = await startService(
+    { deployment: test.deployment, trustedIssuers: [issuer.did] },
+    {
+      templates: [boundResidentIdTemplate],
+      requests: { entry: asked, loan: { ...asked, transaction: lent } },
+      evidence: { store: createMemoryEvidenceStore(), key: random(32), retentionSeconds: 3600 },
+    },
+  )
+  for (const { address } of [library, lawyer])
+    await test.chain.provider.request({ method: 'anvil_setBalance', params: [address, '0xde0b6b3a7640000'] })
+})
+afterAll(async () => {
+  await at?.stop()
+  await issuer?.stop()
+  await test?.stop()
+})
+
+/** Somebody answers the service; what the service has then, to hand to the trustees. */
+async function answered(request: 'entry' | 'loan'): Promise<OpeningCase> {
+  const started = await createBrowser(at).start({ request })
+  const answer = await boundAnswerTo(started.sameDevice.link, [mine], test)
+  await post(answer.request, answer.body)
+  const evidence = await at.verifier.readEvidence(answer.presentationId)
+  if (!evidence) throw new RangeError('the service keeps evidence')
+  await test.chain.trustRegistry.registerVerifier({
+    account: createAccount(test.fundedSecretKey),
+    clientId: evidence.transcript.audience,
+    verifier: library.address,
+    until: new Date(Date.now() + 86_400_000),
+  })
+  return { version: 1, evidence, basis }
+}
+
+async function requested(openingCase: OpeningCase, account: Account = library): Promise<string> {
+  const { evidence } = openingCase
+  const { publicKey } = await createRequesterKey()
+  const { requestId } = await test.chain.openingRegistry.requestOpening({
+    account,
+    authority: court.id,
+    epoch: evidence.transcript.authority.epoch,
+    presentationId: octetsOf(evidence.presentationId),
+    basisHash: octetsOf(basisHash(openingCase)),
+    requesterKey: publicKey,
+    answerTo: 'court@harbourtown.example',
+  })
+  return requestId
+}
+
+const finalise = () => test.chain.provider.request({ method: 'anvil_mine', params: ['0x60'] })
+
+async function inspect(openingCase: OpeningCase, requestId: string) {
+  // The functions of the registry are what an inspection asks.
+  const chain: OpeningChain = test.chain
+  const { timestamp } = (await test.chain.provider.request({
+    method: 'eth_getBlockByNumber',
+    params: ['latest', false],
+  })) as { timestamp: string }
+  return inspectCase({ chain, openingCase, requestId, now: () => new Date(Number(timestamp) * 1000) })
+}
+
+const failed = ({ checks }: Awaited<ReturnType<typeof inspect>>) =>
+  checks.filter(({ passed }) => !passed).map(({ name }) => name)
+
+describe('a trustee’s inspection, on a real chain and of what a real service kept', () => {
+  it('passes a loan with the words that were agreed to, and the trustee’s part of it is right', async () => {
+    const openingCase = await answered('loan')
+    const requestId = await requested(openingCase)
+    expect(failed(await inspect(openingCase, requestId))).toContain('request-final')
+    await finalise()
+    const found = await inspect(openingCase, requestId)
+    expect(failed(found)).toEqual([])
+    const { reference, ...description } = lent
+    expect(found.proves).toEqual({ type: 'transaction', transaction: { description, reference } })
+
+    const [share] = court.current.shares
+    const { subject } = found
+    if (!share || !subject) throw new RangeError('the case passed')
+    const part = await decryptPartially({ share, subject })
+    const [epoch] = await test.chain.openingRegistry.epochs(court.id)
+    const { verificationShares = [] } = epoch ?? {}
+    const partial = { trustee: 1, ...part }
+    expect(await verifyPartial({ partial, subject, verificationShares })).toMatchObject({ valid: true })
+  })
+
+  it('says that a log-in proves presence, and nothing more', async () => {
+    const openingCase = await answered('entry')
+    const requestId = await requested(openingCase)
+    await finalise()
+    expect(await inspect(openingCase, requestId)).toMatchObject({
+      passed: true,
+      proves: { type: 'presence' },
+    })
+  })
+
+  it('passes the service’s lawyer with a signed handover, and nobody without', async () => {
+    const openingCase = await answered('loan')
+    const requestId = await requested(openingCase, lawyer)
+    await finalise()
+    expect(failed(await inspect(openingCase, requestId))).toEqual(['requester'])
+
+    const handedOver = async (account: Account, opener: string): Promise<OpeningCase> => {
+      const until = Math.floor(Date.now() / 1000) + 86_400
+      const signature = await test.chain.openingRegistry.signHandover({
+        ...{ account, opener, authority: court.id, until: new Date(until * 1000) },
+        presentationId: octetsOf(openingCase.evidence.presentationId),
+      })
+      return {
+        ...openingCase,
+        handover: { opener, until, signature: `0x${Buffer.from(signature).toString('hex')}` },
+      }
+    }
+    const honest = await handedOver(library, lawyer.address)
+    expect(failed(await inspect(honest, requestId))).toEqual([])
+    for (const dishonest of [
+      await handedOver(lawyer, lawyer.address),
+      await handedOver(library, createAccount(random(32)).address),
+      { ...honest, handover: { ...honest.handover, signature: `0x${'00'.repeat(65)}` } } as OpeningCase,
+      { ...honest, handover: { ...honest.handover, until: 1 } } as OpeningCase,
+    ])
+      expect(failed(await inspect(dishonest, requestId))).toEqual(['requester'])
+  })
+
+  it('passes also when the issuer has revoked the credential since', async () => {
+    const openingCase = await answered('loan')
+    const requestId = await requested(openingCase)
+    await issuer.revoke(7)
+    await finalise()
+    expect(failed(await inspect(openingCase, requestId))).toEqual([])
+  })
+})
