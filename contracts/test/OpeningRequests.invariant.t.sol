@@ -6,16 +6,16 @@ import {IOpeningAuthorities} from "../src/interfaces/IOpeningAuthorities.sol";
 import {IOpeningRequests} from "../src/interfaces/IOpeningRequests.sol";
 import {EpochSigning} from "./support/EpochSigning.sol";
 
-/// @title Two authorities, three requesters, trustees who vote when they may and when they may not, and time
+/// @title Two authorities, two requesters, trustees who vote when they may and when they may not, and time
 /// @dev The books are kept apart from the contract: who asked when, who voted how, what the results are.
 contract Openings is EpochSigning {
     uint16 public constant COUNT = 5;
     uint16 public constant THRESHOLD = 3;
-    uint32 private constant DELAY = 100;
+    uint32 private constant DELAY = 60;
     uint32 private constant LIFETIME = 1_000;
-    uint16 private constant QUOTA = 3;
-    uint32 private constant PERIOD = 500;
-    uint256 private constant REQUESTERS = 3;
+    uint16 private constant QUOTA = 2;
+    uint32 private constant PERIOD = 2_000;
+    uint256 private constant REQUESTERS = 2;
 
     OpeningRegistry private immutable registry;
     bytes32[2] private ids;
@@ -69,11 +69,16 @@ contract Openings is EpochSigning {
         }
     }
 
-    function vote(uint256 which, uint16 index, uint8 yes) external {
+    /// Trustee i goes to vote when bit i - 1 of `who` is set, and refuses once in four times.
+    function vote(uint256 which, uint8 who, uint16 noes) external {
         if (requests.length == 0) return;
         bytes32 requestId = _recent(which);
-        index = 1 + index % COUNT;
-        bool approves = yes % 4 != 0;
+        for (uint16 index = 1; index <= COUNT; index++) {
+            if (who & (1 << (index - 1)) != 0) _vote(requestId, index, (noes >> (2 * index)) % 4 != 0);
+        }
+    }
+
+    function _vote(bytes32 requestId, uint16 index, bool approves) private {
         uint256 age = block.timestamp - askedAt[requestId];
         vm.prank(people[index - 1]);
         (bool taken,) = address(registry)
@@ -96,9 +101,21 @@ contract Openings is EpochSigning {
         if (approves) approvals[requestId]++;
     }
 
-    function close(uint256 which, uint8 who, bytes32 resultHash) external {
+    /// Everybody who has not voted approves, and the requester closes: at random hardly anything would be opened.
+    function agree(uint256 which, bytes32 resultHash) external {
         if (requests.length == 0) return;
         bytes32 requestId = _recent(which);
+        for (uint16 index = 1; index <= COUNT; index++) {
+            _vote(requestId, index, true);
+        }
+        _close(requestId, 1, resultHash);
+    }
+
+    function close(uint256 which, uint8 who, bytes32 resultHash) external {
+        if (requests.length > 0) _close(_recent(which), who, resultHash);
+    }
+
+    function _close(bytes32 requestId, uint8 who, bytes32 resultHash) private {
         // Mostly the requester tries: otherwise hardly anything would be closed.
         address sender = who % 4 == 0 ? _requester(who) : registry.openingRequest(requestId).requester;
         vm.prank(sender);
@@ -132,7 +149,7 @@ contract Openings is EpochSigning {
     }
 }
 
-/// forge-config: default.invariant.depth = 256
+/// forge-config: default.invariant.depth = 192
 contract OpeningRequestsInvariantTest {
     OpeningRegistry private registry;
     Openings private openings;
@@ -152,7 +169,9 @@ contract OpeningRequestsInvariantTest {
     }
 
     function invariant_nothing_is_closed_without_a_threshold_and_a_result_never_changes() external view {
-        for (uint256 i = 0; i < openings.count(); i++) {
+        uint256 count = openings.count();
+        // After each call the newest, which alone are voted on; all of them would be read thousands of times.
+        for (uint256 i = count < 6 ? 0 : count - 6; i < count; i++) {
             bytes32 requestId = openings.requests(i);
             IOpeningRequests.OpeningRequest memory found = registry.openingRequest(requestId);
             uint256 approvals = 0;
@@ -171,6 +190,6 @@ contract OpeningRequestsInvariantTest {
 
     /// Requests that nobody grants, or everybody, prove nothing.
     function afterInvariant() external view {
-        require(openings.count() > 0 && openings.refused() > 0, "both outcomes were not exercised");
+        require(openings.opened() > 0 && openings.refused() > 0, "both outcomes were not exercised");
     }
 }
