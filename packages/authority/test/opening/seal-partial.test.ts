@@ -16,15 +16,20 @@ describe('a sealed partial decryption', () => {
     const changed = sealed.slice()
     changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1
     expect(await openSealedPartial({ sealed: changed, identity: requester.identity })).toBeUndefined()
+    await expect(openSealedPartial({ sealed, identity: 'AGE-SECRET-KEY-1' })).rejects.toMatchObject({
+      code: 'invalid-argument',
+    })
     expect(await openSealedPartial({ sealed: random(5000), identity: requester.identity })).toBeUndefined()
   })
 
-  it('is not made for a key of another length', async () => {
+  it('is not made for a key of another length, or one with which everybody could read', async () => {
     const { authority, subject } = opening(3, 2)
     const [partial] = await partsOf(authority, subject, [1])
     if (!partial) throw new RangeError('there is one')
-    await expect(sealPartial({ partial, requesterKey: random(31) })).rejects.toMatchObject({
-      code: 'invalid-argument',
-    })
+    // Points of low order on Curve25519 (RFC 7748 §6.1): the shared secret is zero whatever the other key.
+    const lowOrder = [new Uint8Array(32), Uint8Array.from([1, ...new Uint8Array(31)])]
+    for (const requesterKey of [random(31), ...lowOrder]) {
+      await expect(sealPartial({ partial, requesterKey })).rejects.toMatchObject({ code: 'invalid-argument' })
+    }
   })
 })
