@@ -34,6 +34,7 @@ export const soleUsers: Record<string, string[]> = {
   'mcl-wasm': ['curve'],
   '@mattrglobal/': ['credential'],
   'age-encryption': ['authority'],
+  'age-encryption': ['authority'],
 }
 
 interface Manifest {
