@@ -34,7 +34,6 @@ export const soleUsers: Record<string, string[]> = {
   'mcl-wasm': ['curve'],
   '@mattrglobal/': ['credential'],
   'age-encryption': ['authority'],
-  'age-encryption': ['authority'],
 }
 
 interface Manifest {

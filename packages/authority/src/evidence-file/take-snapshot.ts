@@ -12,7 +12,8 @@ export interface TakeSnapshotOptions {
 }
 
 /** Reads what the chain says about a case, up to a final block. The log of requests is read whole; of issuers, authority and service
- *  it asks by name. Throws what the chain throws, CredentialError 'template-invalid' and DidError 'invalid-did'. */
+ *  it asks by name. The register of services says what holds now: take the snapshot while the service that asked is in it, and keep it
+ *  beside the file. Throws what the chain throws, CredentialError 'template-invalid' and DidError 'invalid-did'. */
 export async function takeSnapshot({
   chain,
   openingCase,

@@ -12,7 +12,10 @@ import type { IssuerChange, OpeningChain } from './opening-chain.ts'
 
 /** Resolves issuers as the chain had them at a moment, which a resolver does not: it says what holds now, and a key that was rotated
  *  away since signed rightly then. Throws DidError as every resolver does. */
-export function issuersThen(chain: OpeningChain, moment: Date): DidResolver {
+export function issuersThen(
+  chain: Pick<OpeningChain, 'deployment' | 'didRegistry'>,
+  moment: Date,
+): DidResolver {
   // What needs nobody: the one-time key beside a proof.
   const alone = createDidResolver({ networks: [], fetch: () => Promise.reject(new TypeError('offline')) })
   return {
