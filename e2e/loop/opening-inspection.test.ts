@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import {
+  combine,
+  createEvidenceFile,
   createRequesterKey,
   decryptPartially,
+  encodeEvidenceFile,
+  encodeSnapshot,
   inspectCase,
   type OpeningChain,
+  parseEvidenceFile,
+  parseSnapshot,
+  resultHash,
+  takeSnapshot,
+  verifyEvidenceFile,
   verifyPartial,
 } from '@velum/authority'
 import { boundResidentIdTemplate } from '@velum/credential'
@@ -59,14 +68,16 @@ beforeAll(async () => {
       evidence: { store: createMemoryEvidenceStore(), key: random(32), retentionSeconds: 3600 },
     },
   )
-  for (const { address } of [library, lawyer])
-    await test.chain.provider.request({ method: 'anvil_setBalance', params: [address, '0xde0b6b3a7640000'] })
+  for (const account of [library, lawyer]) await fund(account)
 })
 afterAll(async () => {
   await at?.stop()
   await issuer?.stop()
   await test?.stop()
 })
+
+const fund = ({ address }: Account) =>
+  test.chain.provider.request({ method: 'anvil_setBalance', params: [address, '0xde0b6b3a7640000'] })
 
 /** Somebody answers the service; what the service has then, to hand to the trustees. */
 async function answered(request: 'entry' | 'loan'): Promise<OpeningCase> {
@@ -84,19 +95,27 @@ async function answered(request: 'entry' | 'loan'): Promise<OpeningCase> {
   return { version: 1, evidence, basis }
 }
 
-async function requested(openingCase: OpeningCase, account: Account = library): Promise<string> {
+async function requested(
+  openingCase: OpeningCase,
+  account: Account = library,
+  requesterKey = random(32),
+): Promise<string> {
   const { evidence } = openingCase
-  const { publicKey } = await createRequesterKey()
   const { requestId } = await test.chain.openingRegistry.requestOpening({
     account,
     authority: court.id,
     epoch: evidence.transcript.authority.epoch,
     presentationId: octetsOf(evidence.presentationId),
     basisHash: octetsOf(basisHash(openingCase)),
-    requesterKey: publicKey,
+    requesterKey,
     answerTo: 'court@harbourtown.example',
   })
   return requestId
+}
+
+async function newest() {
+  const asked = { method: 'eth_getBlockByNumber', params: ['latest', false] }
+  return (await test.chain.provider.request(asked)) as { number: string; hash: string; timestamp: string }
 }
 
 const finalise = () => test.chain.provider.request({ method: 'anvil_mine', params: ['0x60'] })
@@ -104,10 +123,7 @@ const finalise = () => test.chain.provider.request({ method: 'anvil_mine', param
 async function inspect(openingCase: OpeningCase, requestId: string) {
   // The functions of the registry are what an inspection asks.
   const chain: OpeningChain = test.chain
-  const { timestamp } = (await test.chain.provider.request({
-    method: 'eth_getBlockByNumber',
-    params: ['latest', false],
-  })) as { timestamp: string }
+  const { timestamp } = await newest()
   return inspectCase({ chain, openingCase, requestId, now: () => new Date(Number(timestamp) * 1000) })
 }
 
@@ -133,6 +149,50 @@ describe('a trustee’s inspection, on a real chain and of what a real service k
     const { verificationShares = [] } = epoch ?? {}
     const partial = { trustee: 1, ...part }
     expect(await verifyPartial({ partial, subject, verificationShares })).toMatchObject({ valid: true })
+  })
+
+  it('leads through votes and result to a file that stands against a snapshot of the chain', async () => {
+    const openingCase = await answered('loan')
+    const requester = await createRequesterKey()
+    const requestId = await requested(openingCase, library, requester.publicKey)
+    await finalise()
+    const { openingRegistry } = test.chain
+    const { subject } = await inspect(openingCase, requestId)
+    if (!subject) throw new RangeError('the case passed')
+    const partials = []
+    for (const trustee of [2, 3, 5]) {
+      const [share, account] = [court.current.shares[trustee - 1], court.accounts[trustee - 1]]
+      if (!share || !account) throw new RangeError('there are five trustees')
+      const partial = await decryptPartially({ share, subject })
+      await fund(account)
+      await openingRegistry.approveOpening({ requestId, trustee, account, partialHash: partial.hash })
+      partials.push({ trustee, ...partial })
+    }
+    const [epoch] = await openingRegistry.epochs(court.id)
+    const { key: publicKey, verificationShares = [] } = epoch ?? { key: random(0) }
+    const combined = await combine({ publicKey, verificationShares, threshold: 3, subject, partials })
+    if (!combined.opened) throw new RangeError(combined.reason)
+    const [{ point }, salt] = [combined, random(32)]
+    const result = resultHash({ requestId, point, salt })
+    await openingRegistry.closeOpening({ requestId, resultHash: result, account: library })
+    await finalise()
+
+    const chain: OpeningChain = test.chain
+    const { number, hash, timestamp } = await newest()
+    const block = { number: Number(number), hash, at: new Date(Number(timestamp) * 1000) }
+    const snapshot = await takeSnapshot({ chain, openingCase, block })
+    const file = createEvidenceFile({ requestId, openingCase, partials, point, salt, snapshot })
+    const verdict = await verifyEvidenceFile({
+      file: parseEvidenceFile(encodeEvidenceFile(file)),
+      snapshot: parseSnapshot(encodeSnapshot(snapshot)),
+      trustAnchors: [],
+      checkHandover: openingRegistry.checkHandover,
+    })
+    // This issuer keeps no records, so the point leads to nobody; all the rest holds.
+    const wrong = verdict.steps.filter(({ passed }) => !passed).map(({ name }) => name)
+    expect(wrong).toEqual(['record-anchored', 'record-opened', 'record-signature'])
+    expect(verdict.trustees).toEqual([2, 3, 5])
+    expect(verdict.person).toBeUndefined()
   })
 
   it('says that a log-in proves presence, and nothing more', async () => {

@@ -47,6 +47,8 @@ export async function startAuthority(options: AuthorityOptions) {
     name,
     trustees,
     threshold,
+    /** The trustees' accounts, in the order of their shares. */
+    accounts,
     /** The newest epoch with the shares of its key. */
     current,
     /** Generates and publishes the next epoch's key. */
