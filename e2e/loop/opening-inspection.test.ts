@@ -98,7 +98,7 @@ async function answered(request: 'entry' | 'loan'): Promise<OpeningCase> {
 async function requested(
   openingCase: OpeningCase,
   account: Account = library,
-  requesterKey = random(32),
+  requesterKey: Uint8Array = random(32),
 ): Promise<string> {
   const { evidence } = openingCase
   const { requestId } = await test.chain.openingRegistry.requestOpening({
