@@ -186,7 +186,9 @@ export function createOpeningRequests(
 
     checkHandover({ signature, service, now, ...handover }) {
       const signer = contract.signerOf(handoverMessage(handover), signature)
-      return signer === parseAddress(service) && now.getTime() < handover.until.getTime()
+      // In the whole seconds that were signed.
+      const end = secondsOf(handover.until, 'The end of a handover') * 1000
+      return signer === parseAddress(service) && now.getTime() < end
     },
   }
 }

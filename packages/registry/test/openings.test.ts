@@ -242,6 +242,7 @@ describe('a handover', () => {
       { until: new Date(until.getTime() + 1000) },
       { service: opener.address },
       { now: until },
+      { until: new Date(until.getTime() + 900), now: until },
       { signature: some(65) },
       { signature: some(12) },
     ]) {
