@@ -1,4 +1,4 @@
-import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
+import { decodeJwt, decodeProtectedHeader, SignJWT, UnsecuredJWT } from 'jose'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseAuthorizationRequest, walletAudience } from '../../src/index.ts'
 import { signingKey } from '../../src/vp/request-signer.ts'
@@ -118,6 +118,45 @@ describe('a signed request', () => {
     const { link } = await verifier()
     const later = () => new Date('2026-11-23T12:10:01Z')
     await expect(parse(link, later)).rejects.toMatchObject({ code: 'request-expired' })
+  })
+
+  const seconds = now().getTime() / 1000
+
+  it.each([
+    ['a day back', seconds - 86_400],
+    ['a day ahead', seconds + 86_400],
+    ['five minutes and a second back', seconds - 301],
+    ['five minutes and a second ahead', seconds + 301],
+  ])('is refused when its time is %s, whatever it asks', async (_, iat) => {
+    const party = await verifier()
+    await resign(party, { iat })
+    await expect(parse(party.link)).rejects.toMatchObject({ code: 'request-time-off' })
+    const unsecured = await startUnsignedVerifier()
+    running.push(unsecured)
+    unsecured.state.requestObject = new UnsecuredJWT({ ...decodeJwt(unsecured.requestObject), iat }).encode()
+    await expect(parse(unsecured.link)).rejects.toMatchObject({ code: 'request-time-off' })
+  })
+
+  it('is taken when its time is five minutes off', async () => {
+    const party = await verifier()
+    for (const iat of [seconds - 300, seconds + 300]) {
+      await resign(party, { iat })
+      expect(await parse(party.link)).toMatchObject({ issuedAt: new Date(iat * 1000) })
+    }
+  })
+
+  it('may leave out its time where it asks for no statement', async () => {
+    const party = await verifier()
+    await resign(party, { iat: undefined })
+    expect(await parse(party.link)).not.toHaveProperty('issuedAt')
+  })
+
+  it('is refused when its time is not in whole seconds, which could pass for no time', async () => {
+    const party = await verifier()
+    for (const iat of [seconds - 86_400.5, 1e300]) {
+      await resign(party, { iat })
+      await expect(parse(party.link)).rejects.toMatchObject({ code: 'request-malformed' })
+    }
   })
 
   it('is refused when the link names another client', async () => {
