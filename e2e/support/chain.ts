@@ -1,5 +1,5 @@
 import { type Chain, connectChain, createRelayer, type Deployment, deployContracts } from '@velum/registry'
-import { FUNDED_SECRET_KEY, startAnvil } from './anvil.ts'
+import { type AnvilOptions, FUNDED_SECRET_KEY, startAnvil } from './anvil.ts'
 import { serve } from './serve.ts'
 
 export { type LoopbackServer, serve } from './serve.ts'
@@ -14,8 +14,8 @@ export interface TestChain {
 }
 
 /** A chain with the contracts on it and a relayer on a loopback port. */
-export async function startTestChain(): Promise<TestChain> {
-  const anvil = await startAnvil()
+export async function startTestChain(options: AnvilOptions = {}): Promise<TestChain> {
+  const anvil = await startAnvil(options)
   const contracts = await deployContracts({
     rpcUrl: anvil.rpcUrl,
     secretKey: FUNDED_SECRET_KEY,

@@ -76,6 +76,9 @@ export interface OpeningRegistry {
   authority(id: string): Promise<RegisteredAuthority | undefined>
   /** The key of an epoch; the current one where none is named. Undefined when there is none. */
   epochKey(id: string, epoch?: number): Promise<EpochKey | undefined>
+  /** The newest epoch that no reorganisation of the chain takes back, some minutes behind the current one on a public chain; 0 before
+   *  the first. Throws RegistryError 'chain-error' where the node has no final block or does not know the tag `finalized`. */
+  finalEpoch(id: string): Promise<number>
   /** Every epoch of an authority, oldest first. */
   epochs(id: string): Promise<EpochEvent[]>
   /** Throws RegistryError 'change-refused' (reasons 'invalid-trustees', 'invalid-threshold', 'already-registered'),
@@ -144,6 +147,10 @@ export function createOpeningRegistry(deployment: Deployment, provider: Eip1193P
         dkgHash: getBytes(found.dkgHash),
         publishedAt: dateOf(found.publishedAt),
       }
+    },
+
+    async finalEpoch(id) {
+      return Number((await contract.readFinal('authority', [hex32(id)])).epoch)
     },
 
     async epochs(id) {
