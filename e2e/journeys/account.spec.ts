@@ -70,6 +70,9 @@ test('a promise with a deposit is read in the wallet before it is given, and sta
   await expect(promise).toBeVisible()
   await expect(confirmed).toContainText('200')
   const text = (await promise.textContent()) ?? ''
+  await expect(confirmed.getByText(/《.+》/)).toBeHidden()
+  await confirmed.getByText('You confirm its Chinese wording too').click()
+  await expect(confirmed.getByText(/《.+》/)).toBeVisible()
   const statements = page.getByRole('region', { name: 'How it knows you, and who could find you' })
   await expect(statements).toContainText('about what you confirm here')
   await answerAndReturn(page)

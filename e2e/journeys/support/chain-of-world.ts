@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { parseEthrDid } from '@velum/did'
 import { connectChain, createAccount } from '@velum/registry'
 import { openStateFolder } from '../../../apps/local-stack/src/index.ts'
 import type { World } from './journey.ts'
@@ -19,4 +21,13 @@ export async function withdrawAuthority(world: World): Promise<() => Promise<voi
     const until = new Date(Date.now() + 86_400_000)
     await chain.trustRegistry.recogniseAuthority({ account, id, until })
   }
+}
+
+/** The SHA-256 in hexadecimal of each sealed record that anybody can read on the chain at this address, from this issuer. */
+export async function recordsOnChain(world: World, address: string): Promise<string[]> {
+  const { chain } = await openChain(world)
+  const { address: identity } = parseEthrDid(world.issuer.did)
+  const recordAddress = Uint8Array.from(Buffer.from(address.replace(/^0x/, ''), 'hex'))
+  const records = await chain.escrowRegistry.records({ recordAddress, identity })
+  return records.map(({ ciphertext }) => createHash('sha256').update(ciphertext).digest('hex'))
 }
