@@ -1,3 +1,4 @@
+import { createDidResolver, type DidResolver } from '@velum/did'
 import { type Chain, connectChain, createRelayer, type Deployment, deployContracts } from '@velum/registry'
 import { type AnvilOptions, FUNDED_SECRET_KEY, startAnvil } from './anvil.ts'
 import { serve } from './serve.ts'
@@ -40,4 +41,11 @@ export async function startTestChain(options: AnvilOptions = {}): Promise<TestCh
       await anvil.stop()
     },
   }
+}
+
+/** The resolver that whoever reads this chain has. */
+export function resolverOn({ deployment, provider }: Chain): DidResolver {
+  const { chainId, contracts } = deployment
+  const network = { chainId, registryAddress: contracts.didRegistry, provider }
+  return createDidResolver({ networks: [network], fetch })
 }

@@ -51,6 +51,7 @@ import {
   type DidResolver,
   parseDid,
 } from '@velum/did'
+import { requireStandard } from '../../support/published-libraries.ts'
 import { person, shownClaims } from './people.ts'
 
 /** The platform's own. */
@@ -148,6 +149,8 @@ export async function createWorld(random: Random = freshRandom) {
   }
   const statusSource = await statusSourceOf(issuer)
   const entries: IssuerEntry[] = []
+  /** Credentials of which a presentation was examined: what is in it beside is the same each time. */
+  const standard = new WeakSet<Credential>()
 
   /** Registers a person and issues, as honest issuers and wallets do. */
   async function enrol(number: number, options: EnrolOptions = {}): Promise<Holder> {
@@ -221,6 +224,8 @@ export async function createWorld(random: Random = freshRandom) {
       withHolderProof,
       random: changes.random ?? random,
     })
+    if (!standard.has(credential)) await requireStandard(presentation, { resolver, now })
+    standard.add(credential)
     return presentation
   }
 

@@ -233,22 +233,14 @@ describe('a verifier refuses a binding proof', () => {
     const other = await holdBound(world, { seed: 9 })
     const { kept: _, ...unkept } = held
     const mixed = showing({ ...unkept, binding: other.binding }, [pseudonym, escrow])
-    const made = await createBoundPresentation({
-      credentials: [mixed],
-      context: escrowContext(world),
-      withHolderProof: false,
-    })
+    const made = await present({ credentials: [mixed], withHolderProof: false })
     await expectRefusal(made.presentation, 'proof-invalid')
   })
 
   test('made by a thief who has credential and binding, and secrets of their own', async () => {
     const { kept: _, ...unkept } = held
     const mixed = showing({ ...unkept, secrets: secretsOf(78) }, [pseudonym, escrow])
-    const made = await createBoundPresentation({
-      credentials: [mixed],
-      context: escrowContext(world),
-      withHolderProof: false,
-    })
+    const made = await present({ credentials: [mixed], withHolderProof: false })
     await expectRefusal(made.presentation, 'proof-invalid')
   })
 

@@ -1,9 +1,9 @@
 import { presentationHeader, residentIdTemplate, verifyPresentation } from '@velum/credential'
-import { createDidResolver } from '@velum/did'
 import { createQuery } from '@velum/exchange'
 import type { Wallet } from '@velum/holder'
 import { createStatusSource } from '@velum/registry'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { resolverOn } from '../../../e2e/support/chain.ts'
 import { answer, type CardWorld, startCardWorld } from './support/card-world.ts'
 import { residencyQuery, residentTypes, type TestService } from './support/test-service.ts'
 
@@ -45,16 +45,11 @@ describe('an answer', () => {
     expect(presentationHeader({ challenge, domain })).toEqual(
       new TextEncoder().encode(`{"challenge":"${challenge}","domain":"${domain}"}`),
     )
-    const network = {
-      chainId: world.chain.deployment.chainId,
-      registryAddress: world.chain.deployment.contracts.didRegistry,
-      provider: world.chain.chain.provider,
-    }
     const verdict = await verifyPresentation({
       presentation,
       challenge,
       domain,
-      resolver: createDidResolver({ networks: [network], fetch }),
+      resolver: resolverOn(world.chain.chain),
       trustedIssuers: [world.issuer.did],
       statusSource: createStatusSource({ chain: world.chain.chain, fetch }),
       now: () => new Date(),

@@ -11,6 +11,7 @@ import {
 import { createStatusSource } from '@velum/registry'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestAuthority } from '../../../e2e/support/authority.ts'
+import { resolverOn } from '../../../e2e/support/chain.ts'
 import { createEvidenceFolder } from '../src/evidence-folder.ts'
 import {
   createMemoryEvidenceStore,
@@ -32,7 +33,6 @@ import {
 import {
   createBrowser,
   post,
-  resolverOf,
   startService,
   startTestChain,
   type TestChain,
@@ -144,7 +144,7 @@ describe('evidence of an escrowed answer', () => {
       presentation: evidence.presentation,
       challenge: nonce,
       domain: audience,
-      resolver: resolverOf(chain.deployment, chain.chain.provider),
+      resolver: resolverOn(chain.chain),
       trustedIssuers: [credential?.issuer ?? ''],
       statusSource: createStatusSource({ chain: chain.chain, fetch }),
       now: () => new Date(time * 1000),
