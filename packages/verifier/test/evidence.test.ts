@@ -109,6 +109,9 @@ describe('evidence of an escrowed answer', () => {
       presentationId,
       presentation: sent,
       requestObject: object,
+      requestKey: JSON.parse(Buffer.from(object.split('.')[0] ?? '', 'base64url').toString()).kid.split(
+        '#',
+      )[1],
       transcript: {
         nonce: request.nonce,
         audience: request.clientId,
