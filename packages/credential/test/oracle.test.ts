@@ -2,10 +2,12 @@ import { expect, test } from 'vitest'
 import {
   libraryAcceptsCredential,
   libraryAcceptsPresentation,
+  requireStandard,
 } from '../../../e2e/support/published-libraries.ts'
 import { deriveProof, signBaseProof, verifyDerivedProof } from '../src/bbs-2023-suite.ts'
 import { contextLoader } from '../src/document-loader.ts'
 import {
+  type BoundPresentation,
   createDocumentLoader,
   createEd25519KeyPair,
   createPresentation,
@@ -17,6 +19,7 @@ import {
 } from '../src/index.ts'
 import { unsignedCredential } from '../src/issue-credential.ts'
 import { mandatoryPointers } from '../src/template-layout.ts'
+import { contextOf, createBoundWorld, holdBound, presentBound, showing } from './bound-world.ts'
 import { libraryDerives, libraryIssues } from './oracle.ts'
 import {
   challenge,
@@ -24,6 +27,7 @@ import {
   documentsOf,
   domain,
   issueTo,
+  mutable,
   present,
   resident,
   resolverOf,
@@ -141,4 +145,24 @@ test('a credential of ours that the unmodified library derives from is accepted 
   const presentation = await createPresentation({ credentials, holderKey, challenge, domain })
   const verdict = await verifyPresentation({ presentation, ...(await verifierOf(issuer)) })
   expect(verdict).toMatchObject({ accepted: true, credentials: [{ claims: { sex: 'F' } }] })
+})
+
+test('the libraries refuse a bound presentation that was changed, in a credential or in the one-time proof', async () => {
+  const world = await createBoundWorld()
+  const { presentation } = await presentBound({
+    issuers: [world.issuer],
+    credentials: [showing(await holdBound(world))],
+    context: contextOf(),
+  })
+  const options = { resolver: resolverOf([documentsOf(world.issuer)]), now: today }
+  const claim = mutable(presentation)
+  for (const { credentialSubject } of claim.verifiableCredential) credentialSubject.nationality = 'ATL'
+  await expect(requireStandard(claim as unknown as BoundPresentation, options)).rejects.toThrow(
+    'refuses a credential',
+  )
+  const signed = mutable(presentation)
+  for (const one of [signed.proof].flat()) one.challenge = 'another'
+  await expect(requireStandard(signed as unknown as BoundPresentation, options)).rejects.toThrow(
+    'refuses this presentation',
+  )
 })
