@@ -84,6 +84,8 @@ test('a promise with a deposit is read in the wallet before it is given, and sta
   await goToPlace(page, 'History')
   await page.getByRole('link', { name: /Harbour Library/ }).click()
   await expect(page.getByRole('definition').filter({ hasText: text })).toBeVisible()
+  await page.getByText('You confirmed its Chinese wording too').click()
+  await expect(page.getByText(/《.+》/)).toBeVisible()
   await expect(page.getByText(/^0x[0-9a-f]{64}$/)).toBeVisible()
 })
 

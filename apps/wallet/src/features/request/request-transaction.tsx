@@ -1,14 +1,13 @@
 import type { TransactionView } from '@velum/holder'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../language/use-language.ts'
+import { OtherWording } from './other-wording.tsx'
 import './request-statements.css'
 
-/** What an answer confirms: the words that stand under its proofs, in the holder's language and, for whoever wants to
- *  compare, in the other: both are under them. */
+/** What an answer confirms: the words that stand under its proofs. */
 export function RequestTransaction({ transaction }: { transaction: TransactionView }) {
   const { t } = useTranslation('request')
-  const { language, say } = useLanguage()
-  const other = language === 'en' ? 'zh' : 'en'
+  const { say } = useLanguage()
   const { description, reference } = transaction
   return (
     <section className="section request-transaction" aria-labelledby="transaction">
@@ -19,12 +18,7 @@ export function RequestTransaction({ transaction }: { transaction: TransactionVi
           <span className="mono soft">{t('transactionReference', { reference })}</span>
         )}
         <figcaption className="small soft">{t('itsOwnWords')}</figcaption>
-        {description[other] !== description[language] && (
-          <details className="transaction-other small">
-            <summary>{t('transactionOther')}</summary>
-            <p lang={other}>{description[other]}</p>
-          </details>
-        )}
+        <OtherWording description={description} title={t('transactionOther')} />
       </figure>
     </section>
   )
