@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startAuthority, type TestAuthority } from '../support/authority.ts'
 import { startTestChain, type TestChain } from '../support/chain.ts'
 import { resident } from '../support/resident.ts'
-import { citizen, collectBound } from './support/citizen.ts'
+import { openBank } from './support/bank.ts'
+import { answer, citizen, collectBound } from './support/citizen.ts'
 import { type CityHall, openCityHall } from './support/city-hall.ts'
 
 let world: TestChain
@@ -30,6 +31,41 @@ test('a key of the authority that was renewed a moment ago holds up no offer', a
   await collectBound(await citizen(world), hall())
   await court.renew()
   expect(await collectBound(await citizen(world), hall())).toBeDefined()
+})
+
+test('a wallet whose node is behind refuses the newer key by name, and answers once its node has caught up', async () => {
+  const { deployment, chain } = world
+  const trustedIssuers = [cityHall.issuer.did]
+  const bank = await openBank({ deployment, trustedIssuers, authority: court.id })
+  let finalBlock: string | undefined
+  const wallet = await citizen({
+    deployment,
+    through: (send) => (input, init) => {
+      const asked = finalBlock !== undefined && typeof init?.body === 'string' ? init.body : undefined
+      const body = asked?.replace('"finalized"', `"${finalBlock}"`)
+      return send(input, body === undefined ? init : { ...init, body })
+    },
+  })
+  try {
+    await collectBound(wallet, hall())
+    finalBlock = String(await chain.provider.request({ method: 'eth_blockNumber' }))
+    await court.renew()
+    const { epoch } = court.current
+    const ask = async () => {
+      const visitor = await bank.visit({ request: 'open' })
+      return { visitor, view: await wallet.inspectRequest(visitor.sameDevice.link) }
+    }
+    const { view: refused } = await ask()
+    expect(refused.queries[0]?.problems).toEqual([{ code: 'epoch-not-current', authority: court.id }])
+
+    finalBlock = undefined
+    const { visitor, view } = await ask()
+    const outcome = await answer(wallet, view)
+    const page = await visitor.arrive(outcome.kind === 'delivered' ? outcome.redirectUri : undefined)
+    expect(page).toMatchObject({ status: 'presented', verdict: { accepted: true, escrow: { epoch } } })
+  } finally {
+    await bank.close()
+  }
 })
 
 test('a new key counts once it is final, so that a reorganisation leaves nothing sealed under a key the chain does not have', async () => {
