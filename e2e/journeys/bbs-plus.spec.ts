@@ -1,6 +1,13 @@
 import { boundResidentIdTemplate, residentIdTemplate, vocabularyIri } from '@velum/credential'
 import { openWalletBeforeSealing, sealRecord } from './support/bound-holder.ts'
-import { askInLibrary, createWallet, factsSeen, goToPlace, takeCard } from './support/holder.ts'
+import {
+  askInLibrary,
+  createWallet,
+  factsSeen,
+  goToPlace,
+  openWalletWithCard,
+  takeCard,
+} from './support/holder.ts'
 import { offerInBbsPlus } from './support/issuer-command.ts'
 import { expect, test } from './support/journey.ts'
 import { loadedByWorker, whatIsPrecached } from './support/loaded.ts'
@@ -59,6 +66,24 @@ test('nobody downloads the library of BBS+ who has no such card, not even to be 
   const precached = await whatIsPrecached(page)
   expect(precached).toContainEqual(expect.stringMatching(/\/mcl_c-[^/]*\.js$/))
   expect(precached).not.toContainEqual(expect.stringMatching(bbsPlus))
+})
+
+test('a card in BBS+ is not the one chosen first where the holder has the same facts in the newer suite', async ({
+  context,
+  world,
+}) => {
+  const page = await openWalletWithCard(context, world)
+  const offer = await offerInBbsPlus(world)
+  await page.goto(offer.link)
+  await takeCard(page, offer.txCode)
+  await askInLibrary(page, world, '/')
+  const cards = page.getByRole('radiogroup', { name: 'Show it from' }).getByRole('radio')
+  await expect(cards).toHaveCount(2)
+  await expect(cards.first()).toBeChecked()
+  const warning = page.getByText(/superseded kind of signature \(BBS\+\)/)
+  await expect(warning).toHaveCount(0)
+  await page.locator('.candidate').nth(1).click()
+  await expect(warning).toBeVisible()
 })
 
 test('a card in BBS+ beside a bound one is refused in words, whether or not the binding was asked for', async ({
