@@ -2,7 +2,7 @@ import { decodeJwt, decodeProtectedHeader, SignJWT, UnsecuredJWT } from 'jose'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseAuthorizationRequest, walletAudience } from '../../src/index.ts'
 import { signingKey } from '../../src/vp/request-signer.ts'
-import { now, query, resolver, startUnsignedVerifier, startVerifier } from './world.ts'
+import { linkByValue, now, query, resolver, startUnsignedVerifier, startVerifier } from './world.ts'
 
 const running: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -197,15 +197,7 @@ describe('an unsigned request', () => {
   })
 
   it('is understood by value too, as OpenID4VP shows it', async () => {
-    const link = `openid4vp://?${new URLSearchParams({
-      client_id: 'redirect_uri:https://library.example/response',
-      response_uri: 'https://library.example/response',
-      response_type: 'vp_token',
-      response_mode: 'direct_post',
-      nonce: 'n-0S6_WzA2Mj',
-      dcql_query: JSON.stringify(query),
-      client_metadata: JSON.stringify({ client_name: 'Harbour Library' }),
-    })}`
+    const link = linkByValue(query, { client_metadata: JSON.stringify({ client_name: 'Harbour Library' }) })
     expect(await parse(link)).toMatchObject({
       verified: { by: 'none', host: 'library.example' },
       name: { en: 'Harbour Library', zh: 'Harbour Library' },
