@@ -233,7 +233,7 @@ game(
       }
       expect(names[0]).toBe(names[1])
       expect(new Set(names).size).toBe(3)
-      return { tried: 4, measured: 'presentations: what the design gives away on purpose is given away' }
+      return { tried: 4, measured: 'presentations: what an answer gives away on purpose is given away' }
     })
   },
 )

@@ -70,6 +70,9 @@ test('a promise with a deposit is read in the wallet before it is given, and sta
   await expect(promise).toBeVisible()
   await expect(confirmed).toContainText('200')
   const text = (await promise.textContent()) ?? ''
+  await expect(confirmed.getByText(/《.+》/)).toBeHidden()
+  await confirmed.getByText('You confirm its Chinese wording too').click()
+  await expect(confirmed.getByText(/《.+》/)).toBeVisible()
   const statements = page.getByRole('region', { name: 'How it knows you, and who could find you' })
   await expect(statements).toContainText('about what you confirm here')
   await answerAndReturn(page)
@@ -81,6 +84,8 @@ test('a promise with a deposit is read in the wallet before it is given, and sta
   await goToPlace(page, 'History')
   await page.getByRole('link', { name: /Harbour Library/ }).click()
   await expect(page.getByRole('definition').filter({ hasText: text })).toBeVisible()
+  await page.getByText('You confirmed its Chinese wording too').click()
+  await expect(page.getByText(/《.+》/)).toBeVisible()
   await expect(page.getByText(/^0x[0-9a-f]{64}$/)).toBeVisible()
 })
 

@@ -1,7 +1,17 @@
-import { askInLibrary, createWallet, factsSeen, goToPlace, takeCard } from './support/holder.ts'
+import { boundResidentIdTemplate, residentIdTemplate, vocabularyIri } from '@velum/credential'
+import { openWalletBeforeSealing, sealRecord } from './support/bound-holder.ts'
+import {
+  askInLibrary,
+  createWallet,
+  factsSeen,
+  goToPlace,
+  openWalletWithCard,
+  takeCard,
+} from './support/holder.ts'
 import { offerInBbsPlus } from './support/issuer-command.ts'
 import { expect, test } from './support/journey.ts'
 import { loadedByWorker, whatIsPrecached } from './support/loaded.ts'
+import { startMuteService } from './support/mute-service.ts'
 
 const bbsPlus = /\/bbs-plus-engine-[^/]*\.js$/
 
@@ -56,4 +66,53 @@ test('nobody downloads the library of BBS+ who has no such card, not even to be 
   const precached = await whatIsPrecached(page)
   expect(precached).toContainEqual(expect.stringMatching(/\/mcl_c-[^/]*\.js$/))
   expect(precached).not.toContainEqual(expect.stringMatching(bbsPlus))
+})
+
+test('a card in BBS+ is not the one chosen first where the holder has the same facts in the newer suite', async ({
+  context,
+  world,
+}) => {
+  const page = await openWalletWithCard(context, world)
+  const offer = await offerInBbsPlus(world)
+  await page.goto(offer.link)
+  await takeCard(page, offer.txCode)
+  await askInLibrary(page, world, '/')
+  const cards = page.getByRole('radiogroup', { name: 'Show it from' }).getByRole('radio')
+  await expect(cards).toHaveCount(2)
+  await expect(cards.first()).toBeChecked()
+  const warning = page.getByText(/superseded kind of signature \(BBS\+\)/)
+  await expect(warning).toHaveCount(0)
+  await page.locator('.candidate').nth(1).click()
+  await expect(warning).toBeVisible()
+})
+
+test('a card in BBS+ beside a bound one is refused in words, whether or not the binding was asked for', async ({
+  context,
+  world,
+}) => {
+  const page = await openWalletBeforeSealing(context, world)
+  await sealRecord(page)
+  const offer = await offerInBbsPlus(world)
+  await page.goto(offer.link)
+  await takeCard(page, offer.txCode)
+  const older = { id: 'older', types: [vocabularyIri(residentIdTemplate.type)], required: ['region'] }
+  const bound = { id: 'bound', types: [vocabularyIri(boundResidentIdTemplate.type)], required: ['region'] }
+
+  const asksForFacts = await startMuteService(bound, older)
+  await page.goto(asksForFacts.link(world.urls.wallet))
+  await page.getByRole('button', { name: /^Show 2 facts to/ }).click()
+  await expect(page.getByRole('heading', { name: 'The answer could not be given' })).toBeVisible()
+  await expect(page.getByRole('alert')).toContainText(
+    'A card of an older kind cannot be shown together with one that is bound to this wallet.',
+  )
+  await expect(page.getByRole('alert')).toContainText('Nothing was shown.')
+  expect(asksForFacts.answers).toEqual([])
+  await asksForFacts.close()
+
+  const asksForProof = await startMuteService({ ...bound, statements: [{ type: 'possession' }] }, older)
+  await page.goto(asksForProof.link(world.urls.wallet))
+  await expect(page.getByRole('heading', { name: 'You have nothing to show for this' })).toBeVisible()
+  await expect(page.getByText('cannot be shown together with what is proved here')).toBeVisible()
+  expect(asksForProof.answers).toEqual([])
+  await asksForProof.close()
 })

@@ -1,4 +1,4 @@
-import { askInLibrary, openWalletWithCard } from './support/holder.ts'
+import { askInLibrary, createWallet, openWalletWithCard, unlock } from './support/holder.ts'
 import { expect, test } from './support/journey.ts'
 import { loadedByWorker } from './support/loaded.ts'
 
@@ -19,6 +19,18 @@ test('opening the wallet and reading a request load no pairing engine; answering
   await show.click()
   await expect(first.getByRole('heading', { name: /^Shown to localhost/ })).toBeVisible()
   expect(await loadedByWorker(first)).toContainEqual(expect.stringMatching(pairingEngine))
+})
+
+test('screens that did not load are told in words, and a reload brings them', async ({ page, world }) => {
+  const screens = '**/opened-wallet-*.js'
+  await page.route(screens, (route) => route.abort())
+  await page.goto(world.urls.wallet)
+  await createWallet(page)
+  await expect(page.getByRole('heading', { name: 'A part of the wallet did not load' })).toBeVisible()
+  await page.unroute(screens)
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await unlock(page)
+  await expect(page.getByRole('heading', { name: 'No cards yet' })).toBeVisible()
 })
 
 const pairingEngine = /\/mcl_c-[^/]*\.js$/

@@ -1,3 +1,4 @@
+import { askForAccount, openWalletBeforeSealing } from './support/bound-holder.ts'
 import { askInLibrary, createWallet, openWalletWithCard, takeCard } from './support/holder.ts'
 import { offerInBbsPlus } from './support/issuer-command.ts'
 import { expect, test } from './support/journey.ts'
@@ -66,4 +67,28 @@ test('nor with a card in BBS+, whose proof takes longer', async ({ browser, cont
   })
   expect(freezes(recording)).toEqual([])
   expect(recording.longestTask).toBeLessThan(limit)
+})
+
+test('nor while it registers its holder, and while it proves a pseudonym and seals a name', async ({
+  browser,
+  context,
+  world,
+}) => {
+  const page = await openWalletBeforeSealing(context, world)
+  const registering = await recordMainThread(browser, page, async () => {
+    await page.getByRole('button', { name: 'Seal it and take the card' }).click()
+    await expect(page.getByRole('heading', { name: 'It is yours' })).toBeVisible()
+  })
+  expect(freezes(registering)).toEqual([])
+  expect(registering.longestTask).toBeLessThan(limit)
+
+  await askForAccount(page, world, 'demo')
+  const statements = page.getByRole('region', { name: 'How it knows you, and who could find you' })
+  await expect(statements).toContainText('could find out')
+  const presenting = await recordMainThread(browser, page, async () => {
+    await page.getByRole('button', { name: /^Answer localhost/ }).click()
+    await expect(page.getByRole('heading', { name: /^Shown to localhost/ })).toBeVisible()
+  })
+  expect(freezes(presenting)).toEqual([])
+  expect(presenting.longestTask).toBeLessThan(limit)
 })

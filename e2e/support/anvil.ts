@@ -8,6 +8,8 @@ export interface AnvilOptions {
   port?: number
   /** Where the chain survives; it lives in memory alone without. */
   stateFile?: string
+  /** A block is final twice as many blocks later; at once by default. */
+  slotsInEpoch?: number
 }
 
 /** The first account of anvil's well-known test mnemonic, which has 10,000 coins on every local chain. */
@@ -16,8 +18,8 @@ export const FUNDED_SECRET_KEY = Uint8Array.from(
 )
 
 /** The chain of the local stack (id 31337, a block for each transaction), on a port of its own. */
-export async function startAnvil({ port, stateFile }: AnvilOptions = {}): Promise<Anvil> {
-  return startAnvilAt({ port: port ?? (await freePort()), ...(stateFile !== undefined && { stateFile }) })
+export async function startAnvil({ port, ...options }: AnvilOptions = {}): Promise<Anvil> {
+  return startAnvilAt({ port: port ?? (await freePort()), ...options })
 }
 
 function freePort(): Promise<number> {

@@ -1,5 +1,6 @@
+import { createDidResolver, type DidResolver } from '@velum/did'
 import { type Chain, connectChain, createRelayer, type Deployment, deployContracts } from '@velum/registry'
-import { FUNDED_SECRET_KEY, startAnvil } from './anvil.ts'
+import { type AnvilOptions, FUNDED_SECRET_KEY, startAnvil } from './anvil.ts'
 import { serve } from './serve.ts'
 
 export { type LoopbackServer, serve } from './serve.ts'
@@ -14,8 +15,8 @@ export interface TestChain {
 }
 
 /** A chain with the contracts on it and a relayer on a loopback port. */
-export async function startTestChain(): Promise<TestChain> {
-  const anvil = await startAnvil()
+export async function startTestChain(options: AnvilOptions = {}): Promise<TestChain> {
+  const anvil = await startAnvil(options)
   const contracts = await deployContracts({
     rpcUrl: anvil.rpcUrl,
     secretKey: FUNDED_SECRET_KEY,
@@ -40,4 +41,11 @@ export async function startTestChain(): Promise<TestChain> {
       await anvil.stop()
     },
   }
+}
+
+/** The resolver that whoever reads this chain has. */
+export function resolverOn({ deployment, provider }: Chain): DidResolver {
+  const { chainId, contracts } = deployment
+  const network = { chainId, registryAddress: contracts.didRegistry, provider }
+  return createDidResolver({ networks: [network], fetch })
 }

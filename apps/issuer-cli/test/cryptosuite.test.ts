@@ -71,3 +71,31 @@ test('a bound template and an unknown suite are refused by name', async () => {
   expect(unknown.exitCode).not.toBe(0)
   expect(unknown.stdout + unknown.stderr).toContain('BbsBlsSignature2020')
 }, 120_000)
+
+test('the lists tell what each template can be, and each offer is, signed in', async () => {
+  const claims = ['--claims', join(dir, 'claims.json')]
+  for (const [template, reference, more] of [
+    ['resident-id', 'plain', []],
+    ['resident-id', 'older', bbsPlus],
+    [boundResidentIdTemplate.name, 'tied', []],
+  ] as const) {
+    const offer = ['offer', '--template', template, ...claims, '--reference', reference, ...more]
+    expect(await runCli([...globals, ...offer])).toMatchObject({ exitCode: 0 })
+  }
+  const suites = { plain: 'bbs-2023', older: 'BbsBlsSignature2020', tied: 'bbs-2023' }
+  const words = { plain: 'bbs-2023', older: 'BBS\\+', tied: 'bbs-2023, bound' }
+  const { json } = await runCli([...globals, 'list'])
+  const { stdout } = await runCli([...globals.filter((word) => word !== '--json'), 'list'])
+  for (const reference of ['plain', 'older', 'tied'] as const) {
+    expect(json).toContainEqual(
+      expect.objectContaining({ reference, suite: suites[reference], bound: reference === 'tied' }),
+    )
+    expect(stdout).toMatch(new RegExp(`v1 +${words[reference]} +${reference} `))
+  }
+
+  const templates = await runCli([...globals, 'template', 'list'])
+  expect(templates.json).toMatchObject([
+    { name: boundResidentIdTemplate.name, bound: true, suites: ['bbs-2023'] },
+    { name: 'resident-id', bound: false, suites: ['bbs-2023', 'BbsBlsSignature2020'] },
+  ])
+}, 120_000)

@@ -15,12 +15,15 @@ export interface AnvilOptions {
   port: number
   /** Where the chain is kept, rewritten every second; without it the chain is gone with the process. */
   stateFile?: string
+  /** A block is final twice as many blocks later. At once by default: a chain that mines on demand may never have those. */
+  slotsInEpoch?: number
 }
 
-/** Starts an EVM node (Prague and later precompiles, finality one block behind) and waits until it answers.
+/** Starts an EVM node (Prague and later precompiles) and waits until it answers.
  *  Throws StackError 'chain-did-not-start'. */
-export async function startAnvil({ port, stateFile }: AnvilOptions): Promise<Anvil> {
-  const args = ['--port', String(port), '--hardfork', 'osaka', '--slots-in-an-epoch', '1', '--silent']
+export async function startAnvil({ port, stateFile, slotsInEpoch = 0 }: AnvilOptions): Promise<Anvil> {
+  const args = ['--port', String(port), '--hardfork', 'osaka', '--silent']
+  args.push('--slots-in-an-epoch', String(slotsInEpoch))
   if (stateFile) args.push('--state', stateFile, '--state-interval', '1')
   const guard = fileURLToPath(new URL('../bin/anvil-guard.mjs', import.meta.url))
   const child = spawn(process.execPath, [guard, anvilBinary(), ...args], {

@@ -10,6 +10,7 @@ const view = {
   queries: [
     {
       queryId: 'person',
+      statements: [],
       problems: [],
       candidates: [
         {

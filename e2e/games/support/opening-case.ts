@@ -78,6 +78,8 @@ export function caseOf(world: World, presented: Presented): OpeningCase {
     presentationId,
     presentation,
     requestObject: requestObjectOf(world, asked, transaction),
+    // The games judge what is presented; nobody there looks at who signed the question.
+    requestKey: 'z6Mk',
     transcript: {
       nonce: context.challenge,
       audience: context.domain,
@@ -135,6 +137,7 @@ export function chainOf(
   const value = encodeMultikeyBytes(decodeMultikey(issuer.key.publicKeyMultibase))
   const attribute = { kind: 'attribute' as const, name: 'did/pub/Multikey/veriKey/base58', value }
   const { key, epoch } = authority
+  const until = new Date('2030-01-01T00:00:00Z')
   return {
     deployment: { chainId: terms.chainId },
     openingRegistry: {
@@ -147,15 +150,20 @@ export function chainOf(
         opener === addresses.lawyer && service === addresses.service && now < until,
     },
     trustRegistry: {
-      verifier: async (clientId) =>
-        (changes.services ?? isService)(clientId) ? { account: addresses.service } : undefined,
+      verifierChanges: async ({ clientId }) =>
+        (changes.services ?? isService)(clientId)
+          ? [{ ...at, clientId, kind: 'registered', account: addresses.service, until }]
+          : [],
+      accreditationChanges: async ({ identity }) => [
+        { ...at, identity, kind: 'accredited', name: 'Town Hall', until },
+      ],
       profiles: async ({ identity }) => (identity === address ? [{ ...at, profile: profile.document }] : []),
     },
     didRegistry: {
       history: async (identity) =>
         identity === address
           ? [
-              { ...at, ...attribute, validTo: new Date('2030-01-01T00:00:00Z') },
+              { ...at, ...attribute, validTo: until },
               ...(changes.rotatedAt
                 ? [{ blockNumber: 80, at: changes.rotatedAt, ...attribute, validTo: new Date(0) }]
                 : []),

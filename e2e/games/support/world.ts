@@ -52,6 +52,7 @@ import {
   parseDid,
 } from '@velum/did'
 import { encodeIdentityRecord } from '@velum/exchange'
+import { requireStandard } from '../../support/published-libraries.ts'
 import { person, shownClaims } from './people.ts'
 
 /** The platform's own. */
@@ -150,6 +151,8 @@ export async function createWorld(random: Random = freshRandom, size = { trustee
   }
   const statusSource = await statusSourceOf(issuer)
   const entries: IssuerEntry[] = []
+  /** Credentials of which a presentation was examined: what is in it beside is the same each time. */
+  const standard = new WeakSet<Credential>()
 
   /** Registers a person and issues, as honest issuers and wallets do. */
   async function enrol(number: number, options: EnrolOptions = {}): Promise<Holder> {
@@ -223,6 +226,8 @@ export async function createWorld(random: Random = freshRandom, size = { trustee
       withHolderProof,
       random: changes.random ?? random,
     })
+    if (!standard.has(credential)) await requireStandard(presentation, { resolver, now })
+    standard.add(credential)
     return presentation
   }
 

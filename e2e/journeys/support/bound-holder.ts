@@ -14,11 +14,12 @@ export function someoneElse(): typeof resident {
 export async function openWalletBeforeSealing(
   context: BrowserContext,
   world: World,
-  { claims = someoneElse() } = {},
+  { claims = someoneElse(), reference }: { claims?: typeof resident; reference?: string } = {},
 ): Promise<Page> {
   const offer = await world.issuer.createOffer({
     template: 'bound-resident-id',
     claims,
+    ...(reference === undefined ? {} : { reference }),
   })
   const page = await context.newPage()
   await page.goto(offer.link(world.urls.wallet))

@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto'
+import { createAuthority } from '@velum/authority'
+import { parseEthrDid } from '@velum/did'
 import { connectChain, createAccount } from '@velum/registry'
 import { openStateFolder } from '../../../apps/local-stack/src/index.ts'
+import { random } from '../../loop/support/city-hall.ts'
 import type { World } from './journey.ts'
 
 /** The stack's chain and the account that accredits on it. */
@@ -7,7 +11,28 @@ async function openChain({ deployment, stateDir }: World) {
   const state = await openStateFolder(stateDir)
   const chain = connectChain({ deployment, fetch })
   const operator = createAccount(Uint8Array.from(Buffer.from(await state.secret('operator-key'), 'hex')))
-  return { chain, operator }
+  return { chain, operator, state }
+}
+
+/** The trustees make the key of a next epoch, all of them sign it, and it is published. Nothing sealed is touched. */
+export async function renewAuthorityKey(world: World): Promise<void> {
+  const { chain, operator, state } = await openChain(world)
+  const { authority: id } = world
+  const files = (await state.readAuthority()) ?? new Map<string, string>()
+  const trustees = [...files]
+    .filter(([name]) => name.startsWith('trustee-'))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, text]) => (JSON.parse(text) as { accountKey: string }).accountKey)
+    .map((key) => createAccount(Uint8Array.from(Buffer.from(key, 'base64url'))))
+  const { epoch = 0 } = (await chain.openingRegistry.authority(id)) ?? {}
+  const made = createAuthority({ trustees: trustees.length, threshold: 3, random })
+  const { publicKey: key, verificationShares, dkgHash } = made
+  const content = { id, epoch: epoch + 1, key, verificationShares, dkgHash }
+  const signatures: Uint8Array[] = []
+  for (const account of trustees) {
+    signatures.push(await chain.openingRegistry.signEpoch({ ...content, account }))
+  }
+  await chain.openingRegistry.publishEpoch({ ...content, signatures, account: operator })
 }
 
 /** The register recognises the authority no more; the returned function has it recognise it again. */
@@ -19,4 +44,13 @@ export async function withdrawAuthority(world: World): Promise<() => Promise<voi
     const until = new Date(Date.now() + 86_400_000)
     await chain.trustRegistry.recogniseAuthority({ account, id, until })
   }
+}
+
+/** The SHA-256 in hexadecimal of each sealed record that anybody can read on the chain at this address, from this issuer. */
+export async function recordsOnChain(world: World, address: string): Promise<string[]> {
+  const { chain } = await openChain(world)
+  const { address: identity } = parseEthrDid(world.issuer.did)
+  const recordAddress = Uint8Array.from(Buffer.from(address.replace(/^0x/, ''), 'hex'))
+  const records = await chain.escrowRegistry.records({ recordAddress, identity })
+  return records.map(({ ciphertext }) => createHash('sha256').update(ciphertext).digest('hex'))
 }

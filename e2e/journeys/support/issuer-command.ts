@@ -29,6 +29,22 @@ export async function anchorRecords(world: World): Promise<void> {
   await runIssuer(world, ['records', 'anchor', '--json'])
 }
 
+/** Has the issuer offer to its next holders that their sealed record goes onto the chain, or no longer. */
+export async function offerPublishing(world: World, position: 'on' | 'off'): Promise<void> {
+  await runIssuer(world, ['records', 'publish', position])
+}
+
+/** Where the record that was sealed under a reference is found, and the SHA-256 of its ciphertext, both in hexadecimal. */
+export async function whereSealed(
+  world: World,
+  reference: string,
+): Promise<{ readonly address: string; readonly ciphertextHash: string }> {
+  const made = await runIssuer(world, ['records', 'prove', reference, '--json'])
+  const [record] = JSON.parse(made) as { address: string; proof?: { ciphertextHash: string } }[]
+  if (!record?.proof) throw new Error('No anchored record is sealed under this reference.')
+  return { address: record.address, ciphertextHash: record.proof.ciphertextHash }
+}
+
 async function runIssuer({ stateDir }: World, words: readonly string[]): Promise<string> {
   const folder = ['--dir', join(stateDir, 'issuer'), '--passphrase-file', join(stateDir, 'issuer-passphrase')]
   const { stdout } = await promisify(execFile)(process.execPath, [command, ...folder, ...words])

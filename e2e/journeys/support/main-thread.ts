@@ -36,15 +36,22 @@ export async function recordMainThread(
   act: () => Promise<unknown>,
 ): Promise<Recording> {
   await browser.startTracing(page, { categories })
-  const origin = await page.evaluate(() => {
+  const origin = await page.evaluate(async () => {
     const frames: number[] = []
     const note = (moment: number) => {
       frames.push(moment)
       if (Object.hasOwn(window, 'velumFrames')) requestAnimationFrame(note)
     }
     Object.assign(window, { velumFrames: frames })
-    requestAnimationFrame(note)
-    return performance.mark('velum-start').startTime
+    const { startTime } = performance.mark('velum-start')
+    // Without a picture before it, a freeze at the very start would be no gap.
+    await new Promise<void>((resolve) =>
+      requestAnimationFrame((moment) => {
+        note(moment)
+        resolve()
+      }),
+    )
+    return startTime
   })
   await act()
   const frames = await page.evaluate(() => {

@@ -25,9 +25,9 @@ const region: CredentialWish = {
   required: ['region'],
 }
 
-/** A service of another make: it asks without a signature, takes the answer, and lets no page of another origin read
- *  what it says to it. */
-export async function startMuteService(wish: CredentialWish = region): Promise<MuteService> {
+/** A service of another make: it asks without a signature, takes every suite and the answer, and lets no page of another
+ *  origin read what it says to it. Asks for the region alone unless told otherwise. */
+export async function startMuteService(...wishes: readonly CredentialWish[]): Promise<MuteService> {
   const answers: string[] = []
   let requestObject = ''
   const server = createServer(async (request, response) => {
@@ -48,7 +48,8 @@ export async function startMuteService(wish: CredentialWish = region): Promise<M
   const host = `localhost:${(server.address() as AddressInfo).port}`
   const url = `http://${host}`
   const created = await createAuthorizationRequest({
-    query: createQuery([wish]),
+    query: createQuery(wishes.length > 0 ? wishes : [region]),
+    suites: ['bbs-2023', 'BbsBlsSignature2020'],
     responseUri: `${url}/response`,
     nonce: randomBytes(16).toString('base64url'),
     state: randomBytes(16).toString('base64url'),

@@ -15,6 +15,7 @@ import {
   verifyRegistration,
 } from '@velum/binding'
 import { describe, expect, it } from 'vitest'
+import { acceptedByDigitalBazaar } from '../../binding/test/presentation/support/present.ts'
 import { createAuthority, type TrusteeShare } from '../src/index.ts'
 
 const { Point } = bls12_381.G1
@@ -68,26 +69,22 @@ async function presentWithEscrow(key: Uint8Array) {
   }
   const statements = [{ type: 'escrow' as const }]
   const shown = { publicKey: keys.publicKey, header, disclosedIndexes: [0], documentHash: random(32) }
-  const { proofs, extension } = await provePresentation({
+  const { proofs, extension, presentationHeader } = await provePresentation({
     context,
     credentials: [
       { ...shown, signature, messages, bound: { binding, parameters, linkIndex: 2, secrets, statements } },
     ],
   })
   if (!extension) throw new RangeError('a bound presentation has an extension')
-  const verdict = await verifyBoundPresentation({
-    context,
-    extension,
-    credentials: [
-      {
-        ...shown,
-        proof: proofs[0] as Uint8Array,
-        disclosedMessages: [messages[0] as Uint8Array],
-        messageCount: messages.length,
-        bound: { parameters, linkIndex: 2, statements },
-      },
-    ],
-  })
+  const presented = {
+    ...shown,
+    proof: proofs[0] as Uint8Array,
+    disclosedMessages: [messages[0] as Uint8Array],
+    messageCount: messages.length,
+    bound: { parameters, linkIndex: 2, statements },
+  }
+  const verdict = await verifyBoundPresentation({ context, extension, credentials: [presented] })
+  expect(await acceptedByDigitalBazaar([presented], presentationHeader)).toEqual([true])
   const token = verdict.valid ? verdict.escrows[0] : undefined
   if (!token) throw new RangeError('an honest presentation was refused')
   return { token, registered: opened.registration }

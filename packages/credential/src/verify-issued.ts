@@ -5,8 +5,8 @@ import { verifyBaseProof } from './bbs-2023-suite.ts'
 import { saysBbsPlus } from './bbs-plus/bbs-plus-shape.ts'
 import { verifyIssuedBbsPlus } from './bbs-plus/verify-issued-bbs-plus.ts'
 import { type AwaitedBinding, checkIssuedBinding } from './binding/check-issued-binding.ts'
-import { checkCredentialShape, checkPeriod, summaryOf } from './check-credential.ts'
-import { checkIssuedTemplate, sameList } from './check-issued-template.ts'
+import { checkCredentialShape, summaryOf } from './check-credential.ts'
+import { checkIssuedBody, checkIssuedStatements, sameList } from './check-issued-body.ts'
 import { decide } from './checklist.ts'
 import { contextLoader } from './document-loader.ts'
 import { checkIssuerKey } from './issuer-key.ts'
@@ -32,7 +32,7 @@ export interface VerifyIssuedOptions {
  *  proof always shows tells its holder apart from others of the template; of a bound one that it is bound to this holder, as the
  *  issuer has published it. Does not check the status. */
 export function verifyIssued(options: VerifyIssuedOptions): Promise<IssuedVerdict> {
-  const { template, resolver, now } = options
+  const { template, resolver } = options
   return decide(async (checks) => {
     const json = copyJsonObject(options.credential)
     if (json !== undefined && saysBbsPlus(json)) return verifyIssuedBbsPlus(checks, json, options)
@@ -55,17 +55,7 @@ export function verifyIssued(options: VerifyIssuedOptions): Promise<IssuedVerdic
       reason: 'proof-malformed',
     })
 
-    const expectedIssuer = options.issuer ?? issuer
-    checks.check({
-      name: 'trusted-issuer',
-      passed: issuer === expectedIssuer,
-      reason: 'issuer-untrusted',
-      expected: expectedIssuer,
-      actual: issuer,
-    })
-
-    checkIssuedTemplate(checks, document, template)
-    checkPeriod(checks, document, now())
+    checkIssuedBody(checks, document, options)
 
     const methodId = proof.verificationMethod
     const key = await checkIssuerKey(checks, { issuer, methodId, resolver, expected: contents.publicKey })
@@ -88,14 +78,7 @@ export function verifyIssued(options: VerifyIssuedOptions): Promise<IssuedVerdic
       actual: contents.mandatoryPointers.join(' '),
     })
 
-    const layout = statementLayout(template, { withStatus })
-    checks.check({
-      name: 'statements',
-      passed: sameList(layoutOf(statements.all), layout),
-      reason: 'statements-differ',
-      expected: `the template's ${layout.length} statements in its order`,
-      actual: `${statements.all.length} statements`,
-    })
+    checkIssuedStatements(checks, layoutOf(statements.all), statementLayout(template, { withStatus }))
 
     const credentialSummary = summaryOf(document, key.publicKeyMultibase)
     const { claims } = credentialSummary

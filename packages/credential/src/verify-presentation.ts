@@ -8,6 +8,7 @@ import { checkHolderBinding } from './binding/check-holder-binding.ts'
 import type { BoundExpectations, BoundSources } from './binding/expectations.ts'
 import { verifyBoundCredentials } from './binding/verify-bound-credentials.ts'
 import { summaryOf } from './check-credential.ts'
+import { checkRequest } from './check-request.ts'
 import type { StatusSource } from './check-status.ts'
 import { type Checklist, decide } from './checklist.ts'
 import { credentialsContext } from './contexts.ts'
@@ -215,21 +216,7 @@ function checkHolderProof(checks: Checklist, options: HolderProofOptions): void 
     actual: proof.cryptosuite,
   })
 
-  checks.check({
-    name: 'challenge',
-    passed: proof.challenge === challenge,
-    reason: 'wrong-challenge',
-    expected: challenge,
-    actual: proof.challenge,
-  })
-
-  checks.check({
-    name: 'audience',
-    passed: proof.domain === domain,
-    reason: 'wrong-audience',
-    expected: domain,
-    actual: proof.domain,
-  })
+  checkRequest(checks, proof, { challenge, domain })
 
   checks.check({
     name: 'holder-key',

@@ -23,15 +23,8 @@ export function oracleSigns(document: object, issuer: Issuer, created: string): 
   })
 }
 
-export async function oracleAcceptsBase(credential: object, issuer: Issuer): Promise<boolean> {
-  const suite = new BbsBlsSignature2020()
-  const document = structuredClone(credential)
-  const { verified } = await jsigs.verify(document, {
-    suite,
-    purpose: purpose(),
-    documentLoader: loaderOf(issuer),
-  })
-  return verified
+export function oracleAcceptsBase(credential: object, issuer: Issuer): Promise<boolean> {
+  return accepts(new BbsBlsSignature2020(), credential, issuer)
 }
 
 /** What framing reveals, under a derived proof. */
@@ -65,10 +58,12 @@ export function oracleDerives(
   return deriveProof(structuredClone(credential), frame, { suite, documentLoader: loaderOf(issuer), nonce })
 }
 
-export async function oracleAcceptsDerived(credential: object, issuer: Issuer): Promise<boolean> {
-  const suite = new BbsBlsSignatureProof2020()
-  const document = structuredClone(credential)
-  const { verified } = await jsigs.verify(document, {
+export function oracleAcceptsDerived(credential: object, issuer: Issuer): Promise<boolean> {
+  return accepts(new BbsBlsSignatureProof2020(), credential, issuer)
+}
+
+async function accepts(suite: object, credential: object, issuer: Issuer): Promise<boolean> {
+  const { verified } = await jsigs.verify(structuredClone(credential), {
     suite,
     purpose: purpose(),
     documentLoader: loaderOf(issuer),

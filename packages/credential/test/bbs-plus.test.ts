@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   type BbsPlusCredential,
-  createBoundPresentation,
   createStatusList,
   credentialBody,
   credentialSuite,
@@ -15,7 +14,15 @@ import {
   verifyPresentation,
 } from '../src/index.ts'
 import { deriveBbsPlus, issueBbsPlus, tolerantVerifier, wrap } from './bbs-plus-world.ts'
-import { boundVerifierOf, contextOf, createBoundWorld, expecting, holdBound, showing } from './bound-world.ts'
+import {
+  boundVerifierOf,
+  contextOf,
+  createBoundWorld,
+  expecting,
+  holdBound,
+  presentBound,
+  showing,
+} from './bound-world.ts'
 import { inventResidents } from './residents.ts'
 import {
   createIssuer,
@@ -94,7 +101,8 @@ test('one presentation may hold both suites', async () => {
 describe('what a verifier takes', () => {
   test('not beside a bound credential: the binding proof would not cover it', async () => {
     const world = await createBoundWorld({ seed: 41 })
-    const made = await createBoundPresentation({
+    const made = await presentBound({
+      issuers: [world.issuer],
       credentials: [showing(await holdBound(world))],
       context: contextOf(),
       withHolderProof: false,

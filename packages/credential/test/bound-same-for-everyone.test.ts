@@ -3,7 +3,6 @@ import { beforeAll, expect, test } from 'vitest'
 import {
   type BoundPresentation,
   type Credential,
-  createBoundPresentation,
   inspectDerivedProof,
   parseCredential,
   sharedValues,
@@ -94,7 +93,8 @@ test('an issuer cannot mark a holder by the order in which it writes the members
     ...Object.fromEntries(Object.entries(held.credential).toReversed()),
     credentialSubject: { bound, ...subject, type },
   }) as unknown as Credential
-  const made = await createBoundPresentation({
+  const made = await presentBound({
+    issuers: [world.issuer],
     credentials: [showing({ ...held, credential: marked }, statements, shown)],
     context: escrowContext(world),
     withHolderProof: false,

@@ -119,6 +119,45 @@ describe('a template is refused', () => {
     }
   })
 
+  describe('whose person could be spelt in two ways', () => {
+    const withPerson = (schemaOfPerson: object) => {
+      const { schema } = boundResidentIdTemplate
+      const properties = { ...schema.properties, residentNumber: { type: 'string', ...schemaOfPerson } }
+      return withBinding(good, { schema: { ...schema, properties } })
+    }
+
+    test.each<[string, object]>([
+      ['as any text', {}],
+      ['as any text of a length', { minLength: 12, maxLength: 12 }],
+      ['with whatever before it', { pattern: '[0-9]{10}$' }],
+      ['with whatever after it', { pattern: '^[0-9]{10}' }],
+      ['by its start or its end', { pattern: '^[0-9]+|[0-9]+$' }],
+      ['with any characters', { pattern: '^.{3,20}$' }],
+      ['with all but some characters', { pattern: '^[^,]+$' }],
+      ['with whatever is no digit', { pattern: '^\\D+$' }],
+      ['with whatever is no blank', { pattern: '^\\S+$' }],
+      ['with blanks', { pattern: '^[A-Z ]{3}$' }],
+      ['with letters composed or decomposed', { pattern: '^\\p{L}\\p{M}*$' }],
+      ['with an accent', { pattern: '^[A-ZÉ]+$' }],
+      ['with a character that has no width', { pattern: '^[0-9\\u200b]+$' }],
+    ])('%s', (_, schemaOfPerson) => {
+      expect(() => parseTemplate(withPerson(schemaOfPerson))).toThrow(
+        expect.objectContaining({
+          code: 'template-invalid',
+          message: expect.stringContaining('binding.person'),
+        }),
+      )
+    })
+
+    test.each<[string, object]>([
+      ['a code', { pattern: '^[A-Z]{2}-\\d{4,10}$' }],
+      ['a code with optional parts', { pattern: '^[A-Z]?[0-9]+\\.[0-9]+$' }],
+      ['one of a list', { enum: ['anna', 'bruno'] }],
+    ])('and one that is %s is read', (_, schemaOfPerson) => {
+      expect(parseTemplate(withPerson(schemaOfPerson)).binding?.person).toBe('residentNumber')
+    })
+  })
+
   test('whose expiry is the end of a period outside its bounds', () => {
     const { claim: _, ...byPeriod } = expiry ?? { name: 'expiry', unit: 'day', lo: 0, hi: 0 }
     expect(parseTemplate(withBinding({ ...good, numbers: [byPeriod] })).binding?.numbers[0]).toEqual(byPeriod)

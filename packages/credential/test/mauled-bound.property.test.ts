@@ -20,7 +20,7 @@ import {
   showing,
 } from './bound-world.ts'
 import { openProof, sealProof } from './forge.ts'
-import { leavesOf, setAt } from './leaves.ts'
+import { refusesEveryChange } from './refuses-every-change.ts'
 
 const pseudonym: Statement = { type: 'pseudonym', label: 'account' }
 const escrow: Statement = { type: 'escrow' }
@@ -115,15 +115,7 @@ test('indexes that are repeated, descending or shifted are never accepted', asyn
 })
 
 test('no change to any one value of a bound presentation is accepted', async () => {
-  const paths = leavesOf(presentation)
-  expect(paths.length).toBeGreaterThan(25)
-  for (const path of paths) {
-    for (const value of ['changed', '', 7, null, [], {}]) {
-      const changed = structuredClone(presentation)
-      setAt(changed, path, value)
-      expect(await reasonFor(changed), path.join('/')).not.toBe('accepted')
-    }
-  }
+  await refusesEveryChange(presentation, reasonFor)
 })
 
 test('whatever JSON stands in the place of the binding proof, the verifier refuses and does not throw', async () => {

@@ -17,7 +17,7 @@ import {
   verifyPresentation,
 } from '../src/index.ts'
 import { openProof, sealProof } from './forge.ts'
-import { leavesOf, setAt } from './leaves.ts'
+import { refusesEveryChange } from './refuses-every-change.ts'
 import { challenge, createIssuer, domain, issueTo, resident, seededRandom, verifierOf } from './world.ts'
 
 let credential: Credential
@@ -112,15 +112,7 @@ test('a point of the proof that is the identity, of small order or off the curve
 })
 
 test('no change to any one value of a presentation is accepted', async () => {
-  const paths = leavesOf(presentation)
-  expect(paths.length).toBeGreaterThan(25)
-  for (const path of paths) {
-    for (const value of ['changed', '', 7, null, [], {}]) {
-      const changed = structuredClone(presentation)
-      setAt(changed, path, value)
-      expect(await reasonFor(changed), path.join('/')).not.toBe('accepted')
-    }
-  }
+  await refusesEveryChange(presentation, reasonFor)
 })
 
 test('whatever JSON it is given, the verifier answers with a refusal and does not throw', async () => {

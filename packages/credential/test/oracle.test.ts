@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
+import {
+  libraryAcceptsCredential,
+  libraryAcceptsPresentation,
+  requireStandard,
+} from '../../../e2e/support/published-libraries.ts'
 import { deriveProof, signBaseProof, verifyDerivedProof } from '../src/bbs-2023-suite.ts'
 import { contextLoader } from '../src/document-loader.ts'
 import {
+  type BoundPresentation,
   createDocumentLoader,
   createEd25519KeyPair,
   createPresentation,
@@ -13,23 +19,21 @@ import {
 } from '../src/index.ts'
 import { unsignedCredential } from '../src/issue-credential.ts'
 import { mandatoryPointers } from '../src/template-layout.ts'
-import {
-  libraryAcceptsCredential,
-  libraryAcceptsPresentation,
-  libraryDerives,
-  libraryIssues,
-} from './oracle.ts'
+import { contextOf, createBoundWorld, holdBound, presentBound, showing } from './bound-world.ts'
+import { libraryDerives, libraryIssues } from './oracle.ts'
 import {
   challenge,
   createIssuer,
   documentsOf,
   domain,
   issueTo,
+  mutable,
   present,
   resident,
   resolverOf,
   seededRandom,
   templateUrl,
+  today,
   verifierOf,
 } from './world.ts'
 
@@ -46,7 +50,9 @@ test('the unmodified bbs-2023 library accepts what we derive, whatever is shown'
     [withoutStatus, ['sex']],
   ] as const) {
     const derived = await deriveCredential({ credential, claims, presentationHeader: header })
-    expect(await libraryAcceptsCredential(derived, { resolver, presentationHeader: header })).toBe(true)
+    expect(
+      await libraryAcceptsCredential(derived, { resolver, now: today, presentationHeader: header }),
+    ).toBe(true)
   }
 })
 
@@ -55,8 +61,9 @@ test('the unmodified `vc.verify` accepts our presentations, of one credential an
   const resolver = resolverOf([documentsOf(issuer)])
   const credential = await issueTo(issuer)
   const presentation = await present(credential)
-  expect(await libraryAcceptsPresentation(presentation, { resolver })).toBe(true)
-  expect(await libraryAcceptsPresentation(presentation, { resolver, challenge: 'another' })).toBe(false)
+  const asked = { resolver, now: today, challenge, domain }
+  expect(await libraryAcceptsPresentation(presentation, asked)).toBe(true)
+  expect(await libraryAcceptsPresentation(presentation, { ...asked, challenge: 'another' })).toBe(false)
 
   const other = await issueTo(issuer, { seed: 8, index: 3 })
   const credentials = await Promise.all(
@@ -66,7 +73,7 @@ test('the unmodified `vc.verify` accepts our presentations, of one credential an
   )
   const holderKey = await createEd25519KeyPair({ random: seededRandom(4) })
   const both = await createPresentation({ credentials, holderKey, challenge, domain })
-  expect(await libraryAcceptsPresentation(both, { resolver })).toBe(true)
+  expect(await libraryAcceptsPresentation(both, asked)).toBe(true)
 })
 
 test('making a presentation does not change the derived credential', async () => {
@@ -118,7 +125,7 @@ test('whoever signs and whoever derives, we and the unmodified library judge ali
           presentationHeader,
           documentLoader: createDocumentLoader(resolver),
         }),
-        await libraryAcceptsCredential(document, { resolver, presentationHeader }),
+        await libraryAcceptsCredential(document, { resolver, now: today, presentationHeader }),
       ]
       expect(await judge(derived)).toEqual([true, true])
       expect(await judge(derived, Uint8Array.of(1))).toEqual([false, false])
@@ -138,4 +145,24 @@ test('a credential of ours that the unmodified library derives from is accepted 
   const presentation = await createPresentation({ credentials, holderKey, challenge, domain })
   const verdict = await verifyPresentation({ presentation, ...(await verifierOf(issuer)) })
   expect(verdict).toMatchObject({ accepted: true, credentials: [{ claims: { sex: 'F' } }] })
+})
+
+test('the libraries refuse a bound presentation that was changed, in a credential or in the one-time proof', async () => {
+  const world = await createBoundWorld()
+  const { presentation } = await presentBound({
+    issuers: [world.issuer],
+    credentials: [showing(await holdBound(world))],
+    context: contextOf(),
+  })
+  const options = { resolver: resolverOf([documentsOf(world.issuer)]), now: today }
+  const claim = mutable(presentation)
+  for (const { credentialSubject } of claim.verifiableCredential) credentialSubject.nationality = 'ATL'
+  await expect(requireStandard(claim as unknown as BoundPresentation, options)).rejects.toThrow(
+    'refuses a credential',
+  )
+  const signed = mutable(presentation)
+  for (const one of [signed.proof].flat()) one.challenge = 'another'
+  await expect(requireStandard(signed as unknown as BoundPresentation, options)).rejects.toThrow(
+    'refuses this presentation',
+  )
 })

@@ -1,45 +1,25 @@
 import { decodeIssuedBinding, encodeIssuedBinding, type IssuedBinding } from '@velum/binding'
 import { boundResidentIdTemplate } from '@velum/credential'
-import type { RecordView, Wallet } from '@velum/holder'
+import type { RecordView } from '@velum/holder'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startAuthority, type TestAuthority } from '../../../e2e/support/authority.ts'
-import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { startAuthority } from '../../../e2e/support/authority.ts'
 import { resident } from '../../../e2e/support/resident.ts'
-import { startBoundIssuer, type TestBoundIssuer } from './support/test-bound-issuer.ts'
+import { type BoundOffice, startBoundOffice } from './support/bound-office.ts'
+import { startBoundIssuer } from './support/test-bound-issuer.ts'
 import { newWallet } from './support/test-wallet.ts'
 
-let chain: TestChain
-let authority: TestAuthority
-let issuer: TestBoundIssuer
+let office: BoundOffice
+let chain: BoundOffice['chain']
+let authority: BoundOffice['authority']
+let issuer: BoundOffice['issuer']
+let recordOffered: BoundOffice['recordOffered']
+let walletWithRecord: BoundOffice['walletWithRecord']
 beforeAll(async () => {
-  chain = await startTestChain()
-  authority = await startAuthority(chain)
-  issuer = await startBoundIssuer(chain, authority)
-  await issuer.publishProfile()
+  office = await startBoundOffice()
+  ;({ chain, authority, issuer, recordOffered, walletWithRecord } = office)
 })
-beforeEach(() => {
-  for (const quirk of Object.keys(issuer.quirks)) delete issuer.quirks[quirk as keyof typeof issuer.quirks]
-})
-afterAll(async () => {
-  await issuer?.stop()
-  await chain?.stop()
-})
-
-async function offered(wallet: Wallet, claims = resident): Promise<RecordView> {
-  const view = await wallet.inspectOffer(issuer.offer(claims))
-  expect(view.offered).toMatchObject([{ bound: true }])
-  const { credentials, toConfirm } = await wallet.acceptOffer({ view })
-  expect(credentials).toEqual([])
-  if (toConfirm === undefined) throw new TypeError('nothing to confirm')
-  return toConfirm
-}
-
-async function bound() {
-  const made = await newWallet(chain)
-  const view = await offered(made.wallet)
-  const { credentials } = await made.wallet.confirmBinding({ view, publish: false })
-  return { ...made, view, id: credentials[0]?.card.id ?? '' }
-}
+beforeEach(() => office.renew())
+afterAll(() => office?.stop())
 
 const sealedClaims = [
   ['familyName', 'Ōtani'],
@@ -56,7 +36,7 @@ const sealedClaims = [
 describe('the offer of a bound credential', () => {
   test('first shows the record that would be sealed, in words, and who together could open it', async () => {
     const { wallet } = await newWallet(chain)
-    const view = await offered(wallet)
+    const view = await recordOffered(wallet)
     expect(view.claims.map(({ name, value }) => [name, value])).toEqual(sealedClaims)
     expect(view.claims[0]?.label).toEqual(boundResidentIdTemplate.labels.familyName)
     expect(view).toMatchObject({
@@ -74,7 +54,7 @@ describe('the offer of a bound credential', () => {
 
   test('brings a card that is bound, once the record is confirmed', async () => {
     const { wallet } = await newWallet(chain)
-    const view = await offered(wallet)
+    const view = await recordOffered(wallet)
     const steps: string[] = []
     const { credentials } = await wallet.confirmBinding({
       view,
@@ -97,7 +77,7 @@ describe('the offer of a bound credential', () => {
   test('keeps the copies that came with a card, and drops them with it', async () => {
     issuer.quirks.gives = 3
     const { wallet, vault } = await newWallet(chain)
-    const { credentials } = await wallet.confirmBinding({ view: await offered(wallet), publish: false })
+    const { credentials } = await wallet.confirmBinding({ view: await recordOffered(wallet), publish: false })
     expect(await wallet.credentials.list()).toHaveLength(1)
     expect(await vault.list({ name: 'copies' })).toMatchObject([{ value: { copies: [{}, {}], shownTo: {} } }])
     await wallet.credentials.delete(credentials[0]?.card.id ?? '')
@@ -107,13 +87,13 @@ describe('the offer of a bound credential', () => {
   test('registers the same secrets for every credential of the wallet, also after a restart and from a backup', async () => {
     const before = issuer.registrations.length
     const { wallet, reopen, restore } = await newWallet(chain)
-    await wallet.confirmBinding({ view: await offered(wallet), publish: false })
+    await wallet.confirmBinding({ view: await recordOffered(wallet), publish: false })
     const reopened = await reopen()
-    await reopened.confirmBinding({ view: await offered(reopened), publish: false })
+    await reopened.confirmBinding({ view: await recordOffered(reopened), publish: false })
     const restored = await restore()
-    await restored.confirmBinding({ view: await offered(restored), publish: false })
+    await restored.confirmBinding({ view: await recordOffered(restored), publish: false })
     const stranger = (await newWallet(chain)).wallet
-    await stranger.confirmBinding({ view: await offered(stranger), publish: false })
+    await stranger.confirmBinding({ view: await recordOffered(stranger), publish: false })
 
     const [first, second, third, other] = issuer.registrations.slice(before)
     expect(second).toMatchObject({ reg: first?.reg, regN: first?.regN })
@@ -123,7 +103,7 @@ describe('the offer of a bound credential', () => {
   })
 
   test('puts no secret into any view', async () => {
-    const { wallet, vault, id } = await bound()
+    const { wallet, vault, id } = await walletWithRecord()
     const stored = JSON.parse(JSON.stringify(await vault.list({ name: 'secrets' })))
     const [{ value: secrets }] = stored
     const [{ value: binding }] = JSON.parse(JSON.stringify(await vault.list({ name: 'bindings' })))
@@ -145,7 +125,7 @@ describe('the offer of a bound credential', () => {
 describe('after a lost answer', () => {
   test('the same confirmation brings the same credential, under one registration', async () => {
     const { wallet } = await newWallet(chain)
-    const view = await offered(wallet)
+    const view = await recordOffered(wallet)
     const before = issuer.registrations.length
     issuer.quirks.losesAnswers = 1
     await expect(wallet.confirmBinding({ view, publish: false })).rejects.toMatchObject({
@@ -174,7 +154,7 @@ describe('after a lost answer', () => {
 
   test('of a forgotten session the wallet registers anew for what the holder has seen', async () => {
     const { wallet } = await newWallet(chain)
-    const view = await offered(wallet)
+    const view = await recordOffered(wallet)
     issuer.quirks.forgetsSessions = true
     const { credentials } = await wallet.confirmBinding({ view, publish: false })
     expect(credentials).toHaveLength(1)
@@ -182,7 +162,7 @@ describe('after a lost answer', () => {
 
   test('of a forgotten session nothing is signed that the holder has not seen', async () => {
     const { wallet } = await newWallet(chain)
-    const view = await offered(wallet)
+    const view = await recordOffered(wallet)
     const before = issuer.registrations.length
     issuer.quirks.forgetsSessions = true
     issuer.quirks.record = (record) => ({ ...record, claims: { ...record.claims, familyName: 'Another' } })
@@ -228,7 +208,7 @@ describe('an offer of a bound credential is refused before anything is signed wh
 describe('a bound credential is not kept when', () => {
   async function confirmed(): Promise<unknown> {
     const { wallet, vault } = await newWallet(chain)
-    const view = await offered(wallet)
+    const view = await recordOffered(wallet)
     const outcome = await wallet.confirmBinding({ view, publish: false }).catch((error) => error)
     for (const name of ['credentials', 'bindings', 'records']) expect(await vault.list({ name })).toEqual([])
     return outcome
@@ -280,7 +260,7 @@ describe('a bound credential is not kept when', () => {
       other = made.bindings[0]
       return { ...made, bindings }
     }
-    await bound()
+    await walletWithRecord()
     expect(await confirmed()).toMatchObject({ code: 'credential-rejected', reason: 'binding-invalid' })
   })
 
@@ -296,7 +276,7 @@ describe('a bound credential is not kept when', () => {
 
   test('its issuer has published another profile for its kind since', async () => {
     const { wallet, vault } = await newWallet(chain)
-    const view = await offered(wallet)
+    const view = await recordOffered(wallet)
     const other = await startAuthority({ ...chain, name: 'Another court' })
     await issuer.publishProfile({ authority: other.id })
     const outcome = await wallet.confirmBinding({ view, publish: false }).catch((error: unknown) => error)

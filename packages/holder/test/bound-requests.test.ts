@@ -1,10 +1,11 @@
-import { boundResidentIdTemplate, vocabularyIri } from '@velum/credential'
+import { type BoundPresentation, boundResidentIdTemplate, vocabularyIri } from '@velum/credential'
 import { createQuery, type DcqlQuery, type RequestedStatement } from '@velum/exchange'
 import type { RequestView, Wallet } from '@velum/holder'
 import { createAccount } from '@velum/registry'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startAuthority, type TestAuthority } from '../../../e2e/support/authority.ts'
-import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { resolverOn, startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { requireStandard } from '../../../e2e/support/published-libraries.ts'
 import { resident } from '../../../e2e/support/resident.ts'
 import { startBoundIssuer, type TestBoundIssuer } from './support/test-bound-issuer.ts'
 import { random, startIssuer, type TestIssuer } from './support/test-issuer.ts'
@@ -90,6 +91,9 @@ async function shown(
   expect(await answer(wallet, view, cards)).toMatchObject({ kind: 'delivered' })
   const vpToken = JSON.parse(at.answers.at(-1)?.get('vp_token') ?? '{}') as Record<string, object[]>
   const presentations = question.query.credentials.map(({ id }) => vpToken[id]?.[0])
+  for (const one of new Set(presentations)) {
+    await requireStandard(one as BoundPresentation, { resolver: resolverOn(chain.chain), now: new Date() })
+  }
   const [presentation] = presentations
   const verdict = await verifyAnswer({
     ...{ chain: chain.chain, asked, presentation, query: question.query },
@@ -380,6 +384,7 @@ describe('a verifier that does not name the cryptosuite of bindings', () => {
     const request = { ...view.request, cryptosuites: ['bbs-2023', 'eddsa-rdfc-2022'] }
     await answer(wallet, { ...view, request })
     const { bound } = JSON.parse(service.answers[0]?.get('vp_token') ?? '{}')
+    await requireStandard(bound[0], { resolver: resolverOn(chain.chain), now: new Date() })
     expect(bound[0].proof).toMatchObject([
       { cryptosuite: 'velum-binding-2026' },
       { cryptosuite: 'eddsa-rdfc-2022', verificationMethod: expect.stringMatching(/^did:key:/) },

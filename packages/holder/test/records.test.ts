@@ -1,43 +1,24 @@
 import type { RecordView, Wallet } from '@velum/holder'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startAuthority } from '../../../e2e/support/authority.ts'
-import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
-import { resident } from '../../../e2e/support/resident.ts'
 import { createCertifier } from '../../binding/test/support/certificates.ts'
-import { startBoundIssuer, type TestBoundIssuer } from './support/test-bound-issuer.ts'
+import { type BoundOffice, startBoundOffice } from './support/bound-office.ts'
 import { newWallet } from './support/test-wallet.ts'
 
-let chain: TestChain
-let issuer: TestBoundIssuer
+let office: BoundOffice
+let chain: BoundOffice['chain']
+let issuer: BoundOffice['issuer']
+let recordOffered: BoundOffice['recordOffered']
+let walletWithRecord: BoundOffice['walletWithRecord']
 beforeAll(async () => {
-  chain = await startTestChain()
-  issuer = await startBoundIssuer(chain, await startAuthority(chain))
-  await issuer.publishProfile()
+  office = await startBoundOffice()
+  ;({ chain, issuer, recordOffered, walletWithRecord } = office)
 })
-beforeEach(() => {
-  for (const quirk of Object.keys(issuer.quirks)) delete issuer.quirks[quirk as keyof typeof issuer.quirks]
-})
-afterAll(async () => {
-  await issuer?.stop()
-  await chain?.stop()
-})
-
-async function recordOffered(wallet: Wallet, claims = resident): Promise<RecordView> {
-  const { toConfirm } = await wallet.acceptOffer({ view: await wallet.inspectOffer(issuer.offer(claims)) })
-  if (toConfirm === undefined) throw new TypeError('nothing to confirm')
-  return toConfirm
-}
-
-async function sealed() {
-  const made = await newWallet(chain)
-  const view = await recordOffered(made.wallet)
-  const { credentials } = await made.wallet.confirmBinding({ view, publish: false })
-  return { ...made, view, id: credentials[0]?.card.id ?? '' }
-}
+beforeEach(() => office.renew())
+afterAll(() => office?.stop())
 
 describe('a sealed record', () => {
   test('is kept in the words that were confirmed', async () => {
-    const { wallet, view, id } = await sealed()
+    const { wallet, view, id } = await walletWithRecord()
     const { claims, authority, date, title, issuer: shownIssuer, recordVersion } = view
     expect(await wallet.records.list()).toEqual([
       {
@@ -48,7 +29,7 @@ describe('a sealed record', () => {
   })
 
   test('waits until its batch is on the chain, and is then followed to the root', async () => {
-    const { wallet, id } = await sealed()
+    const { wallet, id } = await walletWithRecord()
     const waiting = await wallet.records.refresh(id)
     expect(waiting).toMatchObject({ state: 'waiting' })
     expect(waiting.checkedAt).toBeDefined()
@@ -64,7 +45,7 @@ describe('a sealed record', () => {
     ['keeps another record at its address', 'another-record', 'mismatch'],
     ['shows a path that leads to no root on the chain', 'another-path', 'mismatch'],
   ] as const)('of which the issuer %s is not held for anchored', async (_, keeps, state) => {
-    const { wallet, id } = await sealed()
+    const { wallet, id } = await walletWithRecord()
     await issuer.anchor()
     issuer.quirks.keeps = keeps
     const outcome = await wallet.records.refresh(id)
@@ -73,7 +54,7 @@ describe('a sealed record', () => {
   })
 
   test('that a later one of the same holder has replaced is not held for tampered with', async () => {
-    const { wallet, id } = await sealed()
+    const { wallet, id } = await walletWithRecord()
     const { credentials } = await wallet.confirmBinding({ view: await recordOffered(wallet), publish: false })
     await issuer.anchor()
     expect(await wallet.records.refresh(id)).toMatchObject({ state: 'replaced' })
@@ -81,7 +62,7 @@ describe('a sealed record', () => {
   })
 
   test('stays as it was when the issuer cannot be asked', async () => {
-    const { wallet, reopen, id } = await sealed()
+    const { wallet, reopen, id } = await walletWithRecord()
     await issuer.anchor()
     const before = await wallet.records.refresh(id)
     const offline = await reopen({ fetch: () => Promise.reject(new TypeError('fetch failed')) })
@@ -90,7 +71,7 @@ describe('a sealed record', () => {
   })
 
   test('can be looked at after its card was deleted', async () => {
-    const { wallet, id } = await sealed()
+    const { wallet, id } = await walletWithRecord()
     await issuer.anchor()
     await wallet.credentials.delete(id)
     expect(await wallet.records.refresh(id)).toMatchObject({ state: 'anchored' })

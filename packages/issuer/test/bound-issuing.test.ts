@@ -8,10 +8,19 @@ import {
 } from '@velum/binding'
 import { parseCredential, templateDigest, templateHash } from '@velum/credential'
 import { fetchIssuerMetadata, parseIdentityRecord, requestNonce } from '@velum/exchange'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startAuthority, type TestAuthority } from '../../../e2e/support/authority.ts'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
-import { credentials, offers, registrants, registrations, sealedRecords } from '../src/store/schema.ts'
+import { hashSecret } from '../src/offers/secret-code.ts'
+import {
+  bindingSessions,
+  credentials,
+  offers,
+  registrants,
+  registrations,
+  sealedRecords,
+} from '../src/store/schema.ts'
 import {
   authorize,
   boundTemplate,
@@ -262,6 +271,29 @@ describe('a session', () => {
     }
   })
 
+  test('is erased when it ends unused; a used one brings the same credentials until its token ends', async () => {
+    const unused = await authorize(await offerBound(setup.issuer, residentNumbered(25)))
+    const used = await collect(26)
+    const stored = async ({ session }: { readonly session: string }) => {
+      const hash = hashSecret(session)
+      return (await setup.store.database.select().from(bindingSessions).where(eq(bindingSessions.hash, hash)))
+        .length
+    }
+    const open = await openSession(unused)
+    expect([await stored(open), await stored(used.session)]).toEqual([1, 1])
+    try {
+      setup.clock.offsetMilliseconds = 10 * 60_000 + 1000
+      await setup.issuer.upkeep()
+      expect([await stored(open), await stored(used.session)]).toEqual([0, 1])
+      expect(await sendRegistration(used.wallet, used.sent)).toEqual(used.bound)
+      setup.clock.offsetMilliseconds = 15 * 60_000 + 1000
+      await setup.issuer.upkeep()
+      expect(await setup.store.database.select().from(bindingSessions)).toEqual([])
+    } finally {
+      setup.clock.offsetMilliseconds = 0
+    }
+  })
+
   test('is refused without a token, or with one that is made up', async () => {
     const metadata = await fetchIssuerMetadata({ issuerUrl: setup.issuer.url, fetch })
     await expect(openSession({ metadata, accessToken: { value: 'made-up' } })).rejects.toMatchObject({
@@ -277,10 +309,8 @@ describe('a session', () => {
     const wallet = await authorize(await offerBound(setup.issuer, residentNumbered(22)))
     await other.withdraw()
     try {
-      setup.clock.offsetMilliseconds = 20_000
       await expect(openSession(wallet)).rejects.toMatchObject({ code: 'authority-unavailable' })
     } finally {
-      setup.clock.offsetMilliseconds = 0
       await setup.issuer.setAuthority(authority.id)
     }
   })

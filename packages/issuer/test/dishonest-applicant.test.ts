@@ -278,7 +278,9 @@ describe('two registrations at once', () => {
     const outcomes = await Promise.allSettled(both.map((sent) => sendRegistration(applied.wallet, sent)))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(outcomes.find((outcome) => outcome.status === 'rejected')).toMatchObject({
-      reason: { code: expect.stringMatching(/^(session-invalid|credential-refused|offer-used)$/) },
+      reason: {
+        code: expect.stringMatching(/^(session-invalid|second-pseudonym|credential-refused|offer-used)$/),
+      },
     })
   })
 

@@ -19,6 +19,8 @@ import { type Receipt, sendAndWait } from './transaction.ts'
 /** What every one of our contracts is asked for, by the names in its interface file. */
 export interface ContractFunctions {
   read(name: string, parameters: readonly unknown[]): Promise<Result>
+  /** The same as of the newest final block. */
+  readFinal(name: string, parameters: readonly unknown[]): Promise<Result>
   /** Sends a call that `account` makes and pays for itself, and waits until it is in a block. */
   transact(account: Account, name: string, parameters: readonly unknown[]): Promise<Receipt>
   /** Signs `message` by EIP-712 under this contract's domain; returns r ‖ s ‖ v. */
@@ -55,6 +57,8 @@ export function contractFunctions(options: ContractFunctionsOptions): ContractFu
   const { deployment, provider, name, address, contract } = options
   const { chainId } = deployment
   const domain = { name: `Velum ${name}`, version: '1', chainId, verifyingContract: address }
+  const read = (call: string, parameters: readonly unknown[], block?: 'finalized') =>
+    readContract({ provider, contract, address, function: call, parameters, ...(block && { block }) })
   const encode = (call: string, parameters: readonly unknown[]) =>
     contract.encodeFunctionData(call, [...parameters]) as Hex
 
@@ -66,7 +70,8 @@ export function contractFunctions(options: ContractFunctionsOptions): ContractFu
   }
 
   return {
-    read: (call, parameters) => readContract({ provider, contract, address, function: call, parameters }),
+    read: (call, parameters) => read(call, parameters),
+    readFinal: (call, parameters) => read(call, parameters, 'finalized'),
     transact: (account, call, parameters) =>
       sendAndWait({ provider, chainId, account, to: address, data: encode(call, parameters) }),
     signMessage,

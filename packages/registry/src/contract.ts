@@ -20,13 +20,15 @@ export interface ReadContractOptions {
   address: Address
   function: string
   parameters: readonly unknown[]
+  /** `finalized`: what no reorganisation takes back. */
+  block?: 'latest' | 'finalized'
 }
 
-/** Calls a view function at the newest block. Throws RegistryError 'chain-changed' when there is no such contract. */
+/** Calls a view function, at the newest block unless told. Throws RegistryError 'chain-changed' when there is no such contract. */
 export async function readContract(options: ReadContractOptions): Promise<Result> {
-  const { provider, contract, address, parameters } = options
+  const { provider, contract, address, parameters, block = 'latest' } = options
   const data = contract.encodeFunctionData(options.function, [...parameters])
-  const answer = await provider.request({ method: 'eth_call', params: [{ to: address, data }, 'latest'] })
+  const answer = await provider.request({ method: 'eth_call', params: [{ to: address, data }, block] })
   try {
     return contract.decodeFunctionResult(options.function, answer as Hex)
   } catch (cause) {

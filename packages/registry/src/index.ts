@@ -89,6 +89,7 @@ export type {
   StatusRegistry,
 } from './status-registry.ts'
 export type { Receipt } from './transaction.ts'
+export type { AccreditationChange, TrustHistory, VerifierChange } from './trust-history.ts'
 export {
   type CurrentTemplate,
   maxProfileBytes,

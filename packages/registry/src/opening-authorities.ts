@@ -147,6 +147,9 @@ export interface OpeningAuthorities {
   authority(id: string): Promise<RegisteredAuthority | undefined>
   /** The key of an epoch; the current one where none is named. Undefined when there is none. */
   epochKey(id: string, epoch?: number): Promise<EpochKey | undefined>
+  /** The newest epoch that no reorganisation of the chain takes back, some minutes behind the current one on a public chain; 0 before
+   *  the first. Throws RegistryError 'chain-error' where the node has no final block or does not know the tag `finalized`. */
+  finalEpoch(id: string): Promise<number>
   /** Every epoch of an authority with its first shares, oldest first. */
   epochs(id: string, options?: ReadOptions): Promise<EpochEvent[]>
   /** Every refresh of an authority's shares, oldest first; the last of an epoch has the shares that count. */
@@ -230,6 +233,10 @@ export function createOpeningAuthorities(
         revision: Number(found.revision),
         destroyedBy: numbersIn(found.destroyed),
       }
+    },
+
+    async finalEpoch(id) {
+      return Number((await contract.readFinal('authority', [hex32(id)])).epoch)
     },
 
     async epochs(id, { blocks } = {}) {

@@ -10,6 +10,7 @@ import type { Deployment } from './deployment.ts'
 import type { ChainPlace } from './event-log.ts'
 import { RegistryError } from './registry-error.ts'
 import type { SignedChange } from './signed-change.ts'
+import { createTrustHistory, type TrustHistory } from './trust-history.ts'
 
 /** The longest profile of a template, in bytes. */
 export const maxProfileBytes = 8192
@@ -48,8 +49,8 @@ export interface SignPublishTemplateOptions extends TemplateOptions {
 export type ProfileEvent = ChainPlace & CurrentTemplate & { profile: Uint8Array }
 
 /** Who is trusted with what. What was never there, was withdrawn, or is over by the time of the chain's newest block
- *  reads as undefined. */
-export interface TrustRegistry extends Accreditor {
+ *  reads as undefined; the changes tell what held before. */
+export interface TrustRegistry extends Accreditor, TrustHistory {
   address: Address
   issuer(identity: string): Promise<(Term & { name: string }) | undefined>
   /** `clientId`: the full one with its prefix. `account` acts for the service on chain. */
@@ -96,6 +97,7 @@ export function createTrustRegistry(deployment: Deployment, provider: Eip1193Pro
   return {
     address,
     ...createAccreditor(contract),
+    ...createTrustHistory(contract),
 
     async issuer(identity) {
       const found = await contract.read('issuer', [parseAddress(identity)])

@@ -8,7 +8,8 @@ import { appoint, finalise, fund, later, sha256, some, somePoint } from './openi
 let world: TestChain
 let account: Account
 beforeAll(async () => {
-  world = await startTestChain()
+  // Finality two blocks behind: what is final and what is newest differ.
+  world = await startTestChain({ slotsInEpoch: 1 })
   account = createAccount(world.fundedSecretKey)
 })
 afterAll(() => world?.stop())

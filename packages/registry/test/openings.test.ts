@@ -8,7 +8,8 @@ import { appoint, finalise, fund, later, some } from './openings-world.ts'
 let world: TestChain
 let account: Account
 beforeAll(async () => {
-  world = await startTestChain()
+  // Finality two blocks behind: what is final and what is newest differ.
+  world = await startTestChain({ slotsInEpoch: 1 })
   account = createAccount(world.fundedSecretKey)
 })
 afterAll(() => world?.stop())

@@ -20,7 +20,8 @@ export async function createPresentationSession(
 ): Promise<CreatedRequest> {
   const { definition } = options
   checkDefinition(options.name, definition, context.options)
-  const signer = definition.signed === false ? undefined : context.identity?.signer
+  const identity = definition.signed === false ? undefined : context.identity
+  const signer = identity?.signer
   const { requires = [], transaction } = definition
   const responseUri = `${context.baseUrl}/response`
   await checkScopes(context, requires, clientIdOf({ ...(signer && { signer }), responseUri }))
@@ -60,6 +61,7 @@ export async function createPresentationSession(
     nonce,
     query,
     requestObject,
+    ...(identity && { requestKey: identity.publicKeyMultibase }),
     time,
     ...(authority && { authority }),
     ...(transaction && encoded !== undefined && { transaction: { ...transaction, encoded } }),

@@ -13,13 +13,15 @@ export function evidenceOf(options: {
   readonly templates: readonly Template[]
 }): Evidence {
   const { question, presentation, presentationId, verified, templates } = options
-  const { authority } = question
+  const { authority, requestKey } = question
   if (authority === undefined) throw new TypeError('Evidence is kept of escrowed presentations only.')
+  if (requestKey === undefined) throw new TypeError('Escrow is asked for in signed questions only.')
   return {
     version: 1,
     presentationId,
     presentation,
     requestObject: question.requestObject,
+    requestKey,
     transcript: {
       nonce: question.nonce,
       audience: question.clientId,

@@ -36,6 +36,8 @@ export type Question =
       /** With the statements that are required, as the wallet reads it. */
       readonly query: DcqlQuery
       readonly requestObject: string
+      /** What signed it, a Multikey in multibase; absent where it is unsigned. */
+      readonly requestKey?: string
       /** When it was asked: `iat` of the request object, seconds since 1970. */
       readonly time: number
       /** What the chain said then of the authority that the answer must be sealed for. */

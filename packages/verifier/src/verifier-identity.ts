@@ -4,6 +4,8 @@ import type { RequestSigner } from '@velum/exchange'
 /** The did:web that a verifier signs with, and the document that proves it. */
 export interface VerifierIdentity {
   readonly signer: RequestSigner
+  /** The key of `signer`, a Multikey in multibase. */
+  readonly publicKeyMultibase: string
   /** Served at `/.well-known/did.json` of the host. */
   readonly document: object
 }
@@ -18,6 +20,7 @@ export async function createVerifierIdentity(options: {
   const keyId = `${did}#${publicKeyMultibase}`
   return {
     signer: { did, keyId, secretKey: options.secretKey },
+    publicKeyMultibase,
     document: {
       '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'],
       id: did,

@@ -32,9 +32,11 @@ import {
 } from '@velum/exchange'
 import { createAuthoritySource, createProfileSource } from '@velum/registry'
 import { startAuthority, type TestAuthority } from '../../../e2e/support/authority.ts'
+import { resolverOn } from '../../../e2e/support/chain.ts'
+import { requireStandard } from '../../../e2e/support/published-libraries.ts'
 import { resident } from '../../../e2e/support/resident.ts'
 import { askFor } from '../src/index.ts'
-import { resolverOf, startIssuer, type TestChain, type TestIssuer } from './world.ts'
+import { startIssuer, type TestChain, type TestIssuer } from './world.ts'
 
 const random = (length: number) => Uint8Array.from(randomBytes(length))
 const template = boundResidentIdTemplate
@@ -95,7 +97,7 @@ export async function startBoundIssuer(
       }),
     )
   const parameters = bindingParametersOf(terms)
-  const resolver = resolverOf(chain.deployment, chain.provider)
+  const resolver = resolverOn(chain)
   return {
     ...issuer,
     authority,
@@ -189,7 +191,7 @@ export async function boundAnswerTo(
   test: TestChain,
   fault: BoundFault = {},
 ): Promise<{ request: AuthorizationRequest; body: string; presentationId: string }> {
-  const resolver = resolverOf(test.deployment, test.chain.provider)
+  const resolver = resolverOn(test.chain)
   const request = await parseAuthorizationRequest({ link, fetch, resolver, now: () => new Date() })
   const honest = await contextFor(request, test)
   const context = { ...honest, ...fault.context?.(honest) }
@@ -211,6 +213,7 @@ export async function boundAnswerTo(
     ? await Promise.all(toPresent.map((one) => make([one])))
     : queries.map(() => make(toPresent)).slice(0, 1)
   const all = await Promise.all(made)
+  for (const { presentation } of all) await requireStandard(presentation, { resolver, now: new Date() })
   const sent = await Promise.all(
     all.map(async ({ presentation }) => {
       const changed = await fault.change?.(structuredClone(presentation) as never)

@@ -117,6 +117,7 @@ describe('the seal', () => {
     presentationId: id('d'),
     presentation: { type: ['VerifiablePresentation'], note: 'Lantern Coast' },
     requestObject: 'header.payload.signature',
+    requestKey: 'z6Mk',
     transcript: {
       nonce: 'nonce',
       audience: 'decentralized_identifier:did:web:library.example',

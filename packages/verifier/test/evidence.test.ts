@@ -11,6 +11,7 @@ import {
 import { createStatusSource } from '@velum/registry'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestAuthority } from '../../../e2e/support/authority.ts'
+import { resolverOn } from '../../../e2e/support/chain.ts'
 import { createEvidenceFolder } from '../src/evidence-folder.ts'
 import {
   createMemoryEvidenceStore,
@@ -32,7 +33,6 @@ import {
 import {
   createBrowser,
   post,
-  resolverOf,
   startService,
   startTestChain,
   type TestChain,
@@ -109,6 +109,9 @@ describe('evidence of an escrowed answer', () => {
       presentationId,
       presentation: sent,
       requestObject: object,
+      requestKey: JSON.parse(Buffer.from(object.split('.')[0] ?? '', 'base64url').toString()).kid.split(
+        '#',
+      )[1],
       transcript: {
         nonce: request.nonce,
         audience: request.clientId,
@@ -144,7 +147,7 @@ describe('evidence of an escrowed answer', () => {
       presentation: evidence.presentation,
       challenge: nonce,
       domain: audience,
-      resolver: resolverOf(chain.deployment, chain.chain.provider),
+      resolver: resolverOn(chain.chain),
       trustedIssuers: [credential?.issuer ?? ''],
       statusSource: createStatusSource({ chain: chain.chain, fetch }),
       now: () => new Date(time * 1000),

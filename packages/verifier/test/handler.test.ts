@@ -4,12 +4,12 @@ import { ed25519DidKey, ethrDid } from '@velum/did'
 import { createSignInAnswer, fetchSignInChallenge } from '@velum/exchange'
 import { createAccount } from '@velum/registry'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { resolverOn } from '../../../e2e/support/chain.ts'
 import { askFor, createVerifier, type RequestDefinition } from '../src/index.ts'
 import {
   createBrowser,
   post,
   readersPass,
-  resolverOf,
   startService,
   startTestChain,
   type TestChain,
@@ -50,7 +50,7 @@ describe('the endpoints that wallets call', () => {
 
   it('publish the DID that signs the requests', async () => {
     const host = encodeURIComponent(new URL(service.url).host)
-    const resolver = resolverOf(chain.deployment, chain.chain.provider)
+    const resolver = resolverOn(chain.chain)
     const document = await resolver.resolve(`did:web:${host}`)
     expect(service.verifier.did).toBe(`did:web:${host}`)
     expect(document.authentication).toHaveLength(1)

@@ -15,7 +15,7 @@ import {
   signStatusList,
   statusListHash,
 } from '@velum/credential'
-import { createDidResolver, type Did, encodeMultikeyBytes, ethrDid } from '@velum/did'
+import { type Did, encodeMultikeyBytes, ethrDid } from '@velum/did'
 import {
   type AuthorizationRequest,
   chooseClaims,
@@ -25,7 +25,7 @@ import {
   type QueryMatch,
 } from '@velum/exchange'
 import { type Account, createAccount, statusListId } from '@velum/registry'
-import { serve, startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { resolverOn, serve, startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { resident } from '../../../e2e/support/resident.ts'
 import { askFor, createVerifier, type RequestDefinition, type VerifierOptions } from '../src/index.ts'
 
@@ -84,7 +84,7 @@ export async function startIssuer({ chain }: TestChain): Promise<TestIssuer> {
     )
   }
   await publish(true)
-  const resolver = resolverOf(chain.deployment, chain.provider)
+  const resolver = resolverOn(chain)
   return {
     did,
     listUrl,
@@ -107,15 +107,6 @@ export async function startIssuer({ chain }: TestChain): Promise<TestIssuer> {
     },
     stop: server.close,
   }
-}
-
-export function resolverOf(deployment: TestChain['deployment'], provider: TestChain['chain']['provider']) {
-  const network = {
-    chainId: deployment.chainId,
-    registryAddress: deployment.contracts.didRegistry,
-    provider,
-  }
-  return createDidResolver({ networks: [network], fetch })
 }
 
 export const readersPass: RequestDefinition = {
@@ -203,7 +194,7 @@ export async function answerTo(
   test: TestChain,
   fault: WalletFault = {},
 ): Promise<{ request: AuthorizationRequest; body: string }> {
-  const resolver = resolverOf(test.deployment, test.chain.provider)
+  const resolver = resolverOn(test.chain)
   const request = await parseAuthorizationRequest({ link, fetch, resolver, now: () => new Date() })
   const [match] = matchQuery({ query: request.query, credentials: [{ id: 'mine', credential }] }) as [
     QueryMatch,

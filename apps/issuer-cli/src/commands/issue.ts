@@ -9,7 +9,7 @@ import type { Desk } from '../desk/desk.ts'
 import type { BulkOutput } from '../desk/operations.ts'
 import { ExitCode } from '../exit-code.ts'
 import { readTextFile } from '../read-input.ts'
-import { cryptosuiteOption } from '../terminal/cryptosuite-option.ts'
+import { cryptosuiteHelp, cryptosuiteOption } from '../terminal/cryptosuite-option.ts'
 import { parseCount, parseDuration, parseWebAddress } from '../terminal/parse-option.ts'
 import { createProgressBar } from '../terminal/progress-bar.ts'
 import { atDesk, contextOf } from './command-context.ts'
@@ -46,7 +46,7 @@ export function issueCommand(): Command {
     .option('--wallet <url>', 'a wallet that the links open', parseWebAddress)
     .addHelpText(
       'after',
-      `
+      `${cryptosuiteHelp}
 All rows are checked first; one bad row and nothing is issued, unless
 --skip-invalid. Stopped or killed, the same command goes on where it was; a row
 is never issued twice under one job. A template that binds its credentials gets

@@ -1,6 +1,7 @@
 import type { RecordFilter } from '@velum/issuer'
 import { Command, Option } from 'commander'
 import type { RecordOutput } from '../desk/operations.ts'
+import { suiteWords } from '../terminal/cryptosuite-option.ts'
 import { parseCount } from '../terminal/parse-option.ts'
 import { table } from '../terminal/table.ts'
 import { atDesk, contextOf } from './command-context.ts'
@@ -42,9 +43,10 @@ export function listCommand(): Command {
 function describeRecords(records: readonly RecordOutput[]): string {
   const rows = records.flatMap((record) => {
     const { id, state, reference = '', template, createdAt } = record
-    const start = [id, state, `${template.name} v${template.version}`, reference, createdAt.slice(0, 16)]
+    const kind = `${template.name} v${template.version}`
+    const start = [id, state, kind, suiteWords(record), reference, createdAt.slice(0, 16)]
     if (record.credentials.length === 0) return [[...start, '', '']]
     return record.credentials.map((credential) => [...start, credential.id, credential.state])
   })
-  return table(['OFFER', 'STATE', 'TEMPLATE', 'REFERENCE', 'MADE', 'CREDENTIAL', 'STATE'], rows)
+  return table(['OFFER', 'STATE', 'TEMPLATE', 'SUITE', 'REFERENCE', 'MADE', 'CREDENTIAL', 'STATE'], rows)
 }

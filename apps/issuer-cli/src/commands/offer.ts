@@ -7,7 +7,7 @@ import type { Desk } from '../desk/desk.ts'
 import type { OfferOutput } from '../desk/operations.ts'
 import { ExitCode } from '../exit-code.ts'
 import { readJsonFile } from '../read-input.ts'
-import { cryptosuiteOption } from '../terminal/cryptosuite-option.ts'
+import { cryptosuiteHelp, cryptosuiteOption } from '../terminal/cryptosuite-option.ts'
 import { parseCount, parseDuration, parseWebAddress } from '../terminal/parse-option.ts'
 import { atDesk, contextOf } from './command-context.ts'
 
@@ -33,7 +33,10 @@ export function offerCommand(): Command {
     .option('--renew <id>', 'new codes for an offer that nobody collected, instead of a new one')
     .addOption(cryptosuiteOption())
     .option('--wallet <url>', 'a wallet that the link opens', parseWebAddress)
-    .addHelpText('after', '\nExample:\n  velum-issuer offer --claims resident.json --reference case-2026-118')
+    .addHelpText(
+      'after',
+      `${cryptosuiteHelp}\nExample:\n  velum-issuer offer --claims resident.json --reference case-2026-118`,
+    )
     .action(async (options: OfferOptions, command: Command) => {
       const context = contextOf(command)
       const make = await prepare(options)

@@ -35,8 +35,8 @@ export function reportLossCommand(): Command {
       `
 Check who asks first: a thief may. Every bound credential of the person ends,
 of all templates: the device held the secrets of all. Without --secrets-lost
-the holder registers again from its backup, and the services it uses know it again. Then make a new
-offer.
+the holder registers again from its backup, and the services it uses know it
+again. Then make a new offer.
 
 Example:
   velum-issuer report-loss --reference case-2026-118`,

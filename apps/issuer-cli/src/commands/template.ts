@@ -1,8 +1,14 @@
-import { boundResidentIdTemplate, residentIdTemplate, type Template } from '@velum/credential'
+import {
+  boundResidentIdTemplate,
+  type CredentialSuite,
+  residentIdTemplate,
+  type Template,
+} from '@velum/credential'
 import { Command } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { ExitCode } from '../exit-code.ts'
 import { readJsonFile } from '../read-input.ts'
+import { suiteWords } from '../terminal/cryptosuite-option.ts'
 import { parseCount } from '../terminal/parse-option.ts'
 import { table } from '../terminal/table.ts'
 import { atDesk, contextOf } from './command-context.ts'
@@ -59,22 +65,36 @@ function listCommand(): Command {
       const context = contextOf(command)
       const templates = await atDesk(context, (desk) => desk.run('list-templates', {}))
       context.printer.result(
-        templates.map(({ name, version, title }) => ({ name, version, title })),
+        templates.map(({ name, version, title, binding }) => ({
+          name,
+          version,
+          title,
+          bound: binding !== undefined,
+          suites: suitesOf({ binding }),
+        })),
         () =>
           templates.length === 0
             ? 'There is no template yet. Add one with `velum-issuer template add`.'
             : table(
-                ['NAME', 'VERSION', 'TITLE', '', 'CLAIMS'],
-                templates.map(({ name, version, title, order }) => [
+                ['NAME', 'VERSION', 'TITLE', '', 'CLAIMS', 'SUITES'],
+                templates.map(({ name, version, title, order, binding }) => [
                   name,
                   String(version),
                   title.en,
                   title.zh,
                   String(order.length),
+                  suitesOf({ binding })
+                    .map((suite) => suiteWords({ suite, bound: binding !== undefined }))
+                    .join(' or '),
                 ]),
               ),
       )
     })
+}
+
+/** BBS+ ties no credential to its holder. */
+function suitesOf({ binding }: { readonly binding: Template['binding'] | undefined }): CredentialSuite[] {
+  return binding === undefined ? ['bbs-2023', 'BbsBlsSignature2020'] : ['bbs-2023']
 }
 
 function showCommand(): Command {

@@ -30,6 +30,8 @@ export interface RecordOutput {
   readonly id: string
   readonly state: string
   readonly template: { readonly name: string; readonly version: number }
+  readonly suite: CredentialSuite
+  readonly bound: boolean
   readonly reference?: string
   readonly job?: string
   readonly createdAt: string

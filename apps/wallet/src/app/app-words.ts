@@ -18,6 +18,9 @@ export const appWords = {
     cancel: 'Cancel',
     close: 'Close',
     loading: 'One moment',
+    partMissing: 'A part of the wallet did not load',
+    partMissingNext: 'Nothing is lost. Check your connection, then reload this page.',
+    reload: 'Reload',
   },
   zh: {
     cards: '卡包',
@@ -38,5 +41,8 @@ export const appWords = {
     cancel: '取消',
     close: '关闭',
     loading: '请稍候',
+    partMissing: '钱包有一部分未能加载',
+    partMissingNext: '没有丢失任何内容。请检查网络连接，然后重新加载此页面。',
+    reload: '重新加载',
   },
 } as const

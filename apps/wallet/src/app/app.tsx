@@ -10,7 +10,7 @@ import { WelcomePage } from '../features/welcome/welcome-page.tsx'
 import { useLanguage } from '../language/use-language.ts'
 import { readPlace, subscribeToPlace } from '../platform/hash-location.ts'
 import { watchIdle } from '../platform/idle.ts'
-import { OpenedWallet } from './opened-wallet.tsx'
+import { OpenedScreens, useOpenedPart } from './opened-part.tsx'
 import { readRoute } from './route.ts'
 
 const idleMinutes = 10
@@ -20,6 +20,7 @@ export function App({ engine }: { engine: Engine }) {
   const { language } = useLanguage()
   const [session] = useState(() => createSessionFlow(engine))
   const state = useFlow(session)
+  const opened = useOpenedPart()
   const address = useSyncExternalStore(subscribeToPlace, placeAsText)
   const route = useMemo(() => readRoute(readPlace()), [address])
 
@@ -35,7 +36,9 @@ export function App({ engine }: { engine: Engine }) {
         {state.step === 'welcome' && <WelcomePage session={session} state={state} />}
         {state.step === 'locked' && <UnlockPage session={session} state={state} route={route} />}
         {state.step === 'unusable' && <UnusablePage session={session} state={state} />}
-        {state.step === 'open' && <OpenedWallet route={route} onLock={() => void session.lock()} />}
+        {state.step === 'open' && (
+          <OpenedScreens part={opened} route={route} onLock={() => void session.lock()} />
+        )}
       </EngineContext>
     </I18nProvider>
   )

@@ -38,7 +38,14 @@ const secrets = createHolderSecrets(random)
 const residence = await issue({ issuer: await createIssuer('did:ethr:0x7a69:0x01'), authority, secrets })
 const diploma = await issue({ issuer: await createIssuer('did:ethr:0x7a69:0x02'), authority, secrets })
 const shown: Shown[] = [
-  { issued: residence, statements: [{ type: 'pseudonym', label: 'account' }, { type: 'escrow' }] },
+  {
+    issued: residence,
+    statements: [
+      { type: 'pseudonym', label: 'account' },
+      { type: 'escrow' },
+      { type: 'pseudonym', label: 'account', scope: random(32) },
+    ],
+  },
   { issued: diploma },
 ]
 const context = contextOf(authority, { transactionHash: random(32), sameHolder: true })
@@ -50,8 +57,9 @@ const [sent, first] = [3, 4]
 const possession = (...path: Path): Path => [credentials, 0, ...path]
 const pseudonym = (...path: Path): Path => [credentials, 0, statements, 0, ...path]
 const escrow = (...path: Path): Path => [credentials, 0, statements, 1, ...path]
+const shared = (...path: Path): Path => [credentials, 0, statements, 2, ...path]
 
-/** Everything that design and docs/proof-system.md list, and where it stands. */
+/** Everything that docs/proof-system.md lists, and where it stands. */
 const elements: Record<string, Path> = {
   version: [0],
   nonce: [1],
@@ -72,6 +80,7 @@ const elements: Record<string, Path> = {
   "T2'": possession(firstMessages, 1),
   'type of a statement': pseudonym(0),
   'label of the pseudonym': pseudonym(1, 0),
+  'scope of a shared pseudonym': shared(1, 1),
   'base of the pseudonym': pseudonym(2, 0),
   N: pseudonym(sent, 0),
   T_N: pseudonym(first, 0),

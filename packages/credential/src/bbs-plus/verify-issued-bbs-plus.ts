@@ -1,6 +1,6 @@
 import type { DidResolver } from '@velum/did'
-import { checkPeriod, summaryOf } from '../check-credential.ts'
-import { checkIssuedTemplate, sameList } from '../check-issued-template.ts'
+import { summaryOf } from '../check-credential.ts'
+import { checkIssuedBody, checkIssuedStatements } from '../check-issued-body.ts'
 import type { Checklist } from '../checklist.ts'
 import { credentialBody } from '../credential-suite.ts'
 import { checkIssuerKey } from '../issuer-key.ts'
@@ -28,7 +28,7 @@ export async function verifyIssuedBbsPlus(
   json: JsonObject,
   options: VerifyBbsPlusOptions,
 ): Promise<{ credential: VerifiedCredential }> {
-  const { template, resolver, now } = options
+  const { template, resolver } = options
   const { proof, ...document } = checkBbsPlusIssued(checks, { json, suites: [bbsPlusSuite] })
   const { issuer } = document
   const body = credentialBody(document)
@@ -37,17 +37,7 @@ export async function verifyIssuedBbsPlus(
     reason: 'proof-malformed',
   })
 
-  const expectedIssuer = options.issuer ?? issuer
-  checks.check({
-    name: 'trusted-issuer',
-    passed: issuer === expectedIssuer,
-    reason: 'issuer-untrusted',
-    expected: expectedIssuer,
-    actual: issuer,
-  })
-
-  checkIssuedTemplate(checks, body, template)
-  checkPeriod(checks, body, now())
+  checkIssuedBody(checks, body, options)
 
   // A wallet proves with the key that is in the method's name, and asks nobody then.
   const methodId = proof.verificationMethod
@@ -65,13 +55,6 @@ export async function verifyIssuedBbsPlus(
   const { verified } = await blsVerify({ publicKey, signature, messages })
   checks.check({ name: 'signature', passed: verified, reason: 'proof-invalid' })
 
-  const layout = bbsPlusLayout(template)
-  checks.check({
-    name: 'statements',
-    passed: sameList(bbsPlusLayoutOf(statements, document), layout),
-    reason: 'statements-differ',
-    expected: `the template's ${layout.length} statements in its order`,
-    actual: `${statements.length} statements`,
-  })
+  checkIssuedStatements(checks, bbsPlusLayoutOf(statements, document), bbsPlusLayout(template))
   return { credential: summaryOf(body, publicKeyMultibase, bbsPlusSuite) }
 }

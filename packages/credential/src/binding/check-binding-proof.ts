@@ -1,4 +1,5 @@
 import { decodeBase64Url } from '../base64.ts'
+import { checkRequest } from '../check-request.ts'
 import type { Checklist } from '../checklist.ts'
 import { shapeProblem } from '../json-object.ts'
 import type { BindingProof } from './bound-presentation.ts'
@@ -31,21 +32,7 @@ export function checkBindingProof(checks: Checklist, options: CheckBindingProofO
     actual: problem?.member,
   })
 
-  checks.check({
-    name: 'challenge',
-    passed: proof.challenge === challenge,
-    reason: 'wrong-challenge',
-    expected: challenge,
-    actual: proof.challenge,
-  })
-
-  checks.check({
-    name: 'audience',
-    passed: proof.domain === domain,
-    reason: 'wrong-audience',
-    expected: domain,
-    actual: proof.domain,
-  })
+  checkRequest(checks, proof, { challenge, domain })
 
   const { proofValue } = proof
   const isSpelled = proofValue.startsWith('u') && proofValue.length <= maximumLength

@@ -8,6 +8,8 @@ export const expiryNumber = 'expiry'
 
 // Each is a scalar of the signature, which a holder proves about whatever is asked.
 const maximumNumbers = 16
+// Of a whole text, plain characters without a blank, listed and never excluded: no two texts that match look alike.
+const exactCode = /^\^(?:[\w:/-]|\[[\w:/-]+\]|\\[d./-]|[*+?]|\{\d+(?:,\d*)?\})+\$$/
 // Proofs of ranges count in bits, at most 32.
 const maximumSpan = 2 ** 32
 
@@ -21,8 +23,11 @@ export function parseTemplateBinding(binding: unknown, { schema, validUntil }: S
   requireMembers(binding, '`binding`', ['person', 'record', 'numbers'])
   const { person, record, numbers } = binding
 
-  if (!isRequiredClaim(schema, person, ({ type }) => type === 'string')) {
-    throw invalid('`binding.person` must name a required text claim.')
+  if (!isRequiredClaim(schema, person, isSpeltOneWay)) {
+    throw invalid(
+      '`binding.person` must name a required text claim with an `enum`, or with a `pattern` of letters, digits and marks of ASCII, ' +
+        'such as "^[A-Z]{2}[0-9]{10}$": by another spelling one person would be two.',
+    )
   }
   const claims = Object.keys(schema.properties)
   const isRecord =
@@ -74,6 +79,10 @@ function requireNumber(number: unknown, { schema, validUntil }: Surroundings): s
     throw invalid(`The number "${name}" must be that of a required ${wanted} claim.`)
   }
   return name
+}
+
+function isSpeltOneWay({ type, pattern, enum: texts }: ClaimSchema): boolean {
+  return type === 'string' && (texts !== undefined || (pattern !== undefined && exactCode.test(pattern)))
 }
 
 function isRequiredClaim(

@@ -12,6 +12,7 @@ export function isEvidence(value: unknown): value is Evidence {
     presentationId: isHex(32),
     presentation: isObject,
     requestObject: isText(longestText),
+    requestKey: isText(200),
     transcript: isTranscript,
     credentials: (list) =>
       Array.isArray(list) && list.length >= 1 && list.length <= mostCredentials && list.every(isCredential),

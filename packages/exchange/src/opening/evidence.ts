@@ -8,6 +8,9 @@ export interface Evidence {
   readonly presentation: object
   /** As the service signed it: the question, word for word. */
   readonly requestObject: string
+  /** The key that signed it, a Multikey in multibase as in the service's DID document then: its signature can be verified after the
+   *  service took another key. */
+  readonly requestKey: string
   readonly transcript: {
     readonly nonce: string
     /** The service's full client id. */

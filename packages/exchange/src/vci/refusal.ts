@@ -114,6 +114,12 @@ const forms = {
     message:
       'You are registered with another secret. Restore your backup, or report the loss of your device to the issuer.',
   },
+  'independent-signature-missing': {
+    status: 400,
+    error: 'credential_request_denied',
+    message:
+      'Your sealed record carries an independent signature, and this one would replace it without. Attach one to the new record, or report the loss of your device to the issuer.',
+  },
   'issuer-not-ready': {
     status: 503,
     error: 'temporarily_unavailable',

@@ -20,6 +20,7 @@ export type VciErrorCode =
   | 'registration-taken'
   | 'second-pseudonym'
   | 'second-registration'
+  | 'independent-signature-missing'
   | 'issuer-not-ready'
   | 'authority-unavailable'
   | 'record-unknown'

@@ -41,16 +41,15 @@ export async function openRequestObject(options: {
   const key = await verificationKey({ document: await resolver.resolve(did), keyId: header.kid })
   if (key === undefined)
     throw new ExchangeError('request-signature-invalid', 'The service does not publish the key that signed.')
-  try {
-    const { payload } = await jwtVerify(requestObject, key, {
-      algorithms: ['EdDSA', 'Ed25519', 'ES256'],
-      currentDate: now(),
-    })
-    return { payload, signedBy: did, ...times(payload) }
-  } catch (cause) {
+  const verified = jwtVerify(requestObject, key, {
+    algorithms: ['EdDSA', 'Ed25519', 'ES256'],
+    currentDate: now(),
+  })
+  const { payload } = await verified.catch((cause) => {
     if (cause instanceof errors.JWTExpired) throw expired(cause)
     throw new ExchangeError('request-signature-invalid', 'The signature of the request is wrong.', { cause })
-  }
+  })
+  return { payload, signedBy: did, ...times(payload) }
 }
 
 function readHeader(requestObject: string): { alg?: string; typ?: string; kid?: string } {
@@ -62,19 +61,28 @@ function readHeader(requestObject: string): { alg?: string; typ?: string; kid?: 
 }
 
 function unsigned(requestObject: string, currentDate: Date): OpenedRequest {
+  const payload = decodeUnsigned(requestObject, currentDate)
+  return { payload, ...times(payload) }
+}
+
+function decodeUnsigned(requestObject: string, currentDate: Date): JWTPayload {
   try {
-    const { payload } = UnsecuredJWT.decode(requestObject, { currentDate })
-    return { payload, ...times(payload) }
+    return UnsecuredJWT.decode(requestObject, { currentDate }).payload
   } catch (cause) {
     if (cause instanceof errors.JWTExpired) throw expired(cause)
     throw malformed(cause)
   }
 }
 
-/** `jose` has seen that both are numbers. A time is taken up by proofs in whole seconds, so it must be in such. */
+/** `jose` has seen that both are numbers. A time is taken up by proofs in whole seconds; another one must not pass for none. */
 function times({ iat, exp }: JWTPayload): Pick<OpenedRequest, 'issuedAt' | 'expiresAt'> {
+  if (iat !== undefined && !Number.isSafeInteger(iat))
+    throw new ExchangeError(
+      'request-malformed',
+      'The request does not say in whole seconds when it was made.',
+    )
   return {
-    ...(Number.isSafeInteger(iat) && { issuedAt: new Date((iat as number) * 1000) }),
+    ...(iat !== undefined && { issuedAt: new Date(iat * 1000) }),
     ...(exp !== undefined && { expiresAt: new Date(exp * 1000) }),
   }
 }

@@ -39,6 +39,7 @@ const evidence: Evidence = {
   presentationId: `0x${'01'.repeat(32)}`,
   presentation: { type: ['VerifiablePresentation'] },
   requestObject: requestObject(),
+  requestKey: 'z6Mk',
   transcript: {
     nonce: 'n',
     audience: 'decentralized_identifier:did:web:service.example',

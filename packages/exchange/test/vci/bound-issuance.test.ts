@@ -167,6 +167,7 @@ describe('a request for bound credentials', () => {
     for (const code of [
       ...(['nonce-invalid', 'session-invalid', 'registration-invalid', 'registration-taken'] as const),
       ...(['second-pseudonym', 'second-registration', 'issuer-not-ready', 'authority-unavailable'] as const),
+      'independent-signature-missing' as const,
     ]) {
       answers['/credential'] = refused(code)
       await expect(collect()).rejects.toMatchObject({ code })

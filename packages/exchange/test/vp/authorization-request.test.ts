@@ -1,8 +1,8 @@
-import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
+import { decodeJwt, decodeProtectedHeader, SignJWT, UnsecuredJWT } from 'jose'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parseAuthorizationRequest, walletAudience } from '../../src/index.ts'
 import { signingKey } from '../../src/vp/request-signer.ts'
-import { now, query, resolver, startUnsignedVerifier, startVerifier } from './world.ts'
+import { linkByValue, now, query, resolver, startUnsignedVerifier, startVerifier } from './world.ts'
 
 const running: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -120,6 +120,45 @@ describe('a signed request', () => {
     await expect(parse(link, later)).rejects.toMatchObject({ code: 'request-expired' })
   })
 
+  const seconds = now().getTime() / 1000
+
+  it.each([
+    ['a day back', seconds - 86_400],
+    ['a day ahead', seconds + 86_400],
+    ['five minutes and a second back', seconds - 301],
+    ['five minutes and a second ahead', seconds + 301],
+  ])('is refused when its time is %s, whatever it asks', async (_, iat) => {
+    const party = await verifier()
+    await resign(party, { iat })
+    await expect(parse(party.link)).rejects.toMatchObject({ code: 'request-time-off' })
+    const unsecured = await startUnsignedVerifier()
+    running.push(unsecured)
+    unsecured.state.requestObject = new UnsecuredJWT({ ...decodeJwt(unsecured.requestObject), iat }).encode()
+    await expect(parse(unsecured.link)).rejects.toMatchObject({ code: 'request-time-off' })
+  })
+
+  it('is taken when its time is five minutes off', async () => {
+    const party = await verifier()
+    for (const iat of [seconds - 300, seconds + 300]) {
+      await resign(party, { iat })
+      expect(await parse(party.link)).toMatchObject({ issuedAt: new Date(iat * 1000) })
+    }
+  })
+
+  it('may leave out its time where it asks for no statement', async () => {
+    const party = await verifier()
+    await resign(party, { iat: undefined })
+    expect(await parse(party.link)).not.toHaveProperty('issuedAt')
+  })
+
+  it('is refused when its time is not in whole seconds, which could pass for no time', async () => {
+    const party = await verifier()
+    for (const iat of [seconds - 86_400.5, 1e300]) {
+      await resign(party, { iat })
+      await expect(parse(party.link)).rejects.toMatchObject({ code: 'request-malformed' })
+    }
+  })
+
   it('is refused when the link names another client', async () => {
     const { link } = await verifier()
     const parameters = link.replace(
@@ -158,15 +197,7 @@ describe('an unsigned request', () => {
   })
 
   it('is understood by value too, as OpenID4VP shows it', async () => {
-    const link = `openid4vp://?${new URLSearchParams({
-      client_id: 'redirect_uri:https://library.example/response',
-      response_uri: 'https://library.example/response',
-      response_type: 'vp_token',
-      response_mode: 'direct_post',
-      nonce: 'n-0S6_WzA2Mj',
-      dcql_query: JSON.stringify(query),
-      client_metadata: JSON.stringify({ client_name: 'Harbour Library' }),
-    })}`
+    const link = linkByValue(query, { client_metadata: JSON.stringify({ client_name: 'Harbour Library' }) })
     expect(await parse(link)).toMatchObject({
       verified: { by: 'none', host: 'library.example' },
       name: { en: 'Harbour Library', zh: 'Harbour Library' },

@@ -7,7 +7,7 @@ import {
   parseQuery,
   selectPresentations,
 } from '../../src/index.ts'
-import { now, query, resolver } from './world.ts'
+import { linkByValue, now, query, resolver } from './world.ts'
 
 const unreachable: typeof fetch = async () => {
   throw new TypeError('no network')
@@ -103,15 +103,7 @@ describe('whatever comes from outside', () => {
     await fc.assert(
       fc.asyncProperty(lists, transactions, (statements, transaction) => {
         const asked = { credentials: [{ ...credential, meta: { ...credential.meta, statements } }] }
-        const link = `openid4vp://?${new URLSearchParams({
-          client_id: 'redirect_uri:https://library.example/response',
-          response_uri: 'https://library.example/response',
-          response_type: 'vp_token',
-          response_mode: 'direct_post',
-          nonce: 'n-0S6_WzA2Mj',
-          dcql_query: JSON.stringify(asked),
-          transaction_data: JSON.stringify(transaction),
-        })}`
+        const link = linkByValue(asked, { transaction_data: JSON.stringify(transaction) })
         return refusesCleanly(() => parseAuthorizationRequest({ link, fetch: unreachable, resolver, now }))
       }),
       { numRuns: 300 },

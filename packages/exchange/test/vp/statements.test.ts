@@ -10,6 +10,7 @@ import {
   statementsOf,
 } from '../../src/index.ts'
 import {
+  linkByValue,
   now,
   query,
   residentId,
@@ -187,14 +188,7 @@ describe('a request that asks for statements', () => {
   })
 
   it('is refused when it does not say when it was made', async () => {
-    const link = `openid4vp://?${new URLSearchParams({
-      client_id: 'redirect_uri:https://library.example/response',
-      response_uri: 'https://library.example/response',
-      response_type: 'vp_token',
-      response_mode: 'direct_post',
-      nonce: 'n-0S6_WzA2Mj',
-      dcql_query: JSON.stringify(boundQuery),
-    })}`
+    const link = linkByValue(boundQuery)
     await expect(parseAuthorizationRequest({ link, fetch, resolver, now })).rejects.toMatchObject({
       code: 'request-time-off',
     })
@@ -235,15 +229,7 @@ describe('a transaction', () => {
   }
   const described = (changes: object) => ({ ...data, description: { ...data.description, ...changes } })
   const outcome = async (entries: unknown, asked: DcqlQuery = boundQuery): Promise<unknown> => {
-    const link = `openid4vp://?${new URLSearchParams({
-      client_id: 'redirect_uri:https://library.example/response',
-      response_uri: 'https://library.example/response',
-      response_type: 'vp_token',
-      response_mode: 'direct_post',
-      nonce: 'n-0S6_WzA2Mj',
-      dcql_query: JSON.stringify(asked),
-      transaction_data: JSON.stringify(entries),
-    })}`
+    const link = linkByValue(asked, { transaction_data: JSON.stringify(entries) })
     return parseAuthorizationRequest({ link, fetch, resolver, now }).catch((error) => error)
   }
 

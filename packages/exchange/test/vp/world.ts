@@ -105,3 +105,17 @@ export function residentId(claims: Record<string, string>) {
     credentialSubject: { type: 'Resident', ...claims },
   }
 }
+
+/** A request of an unsigned verifier whose members all stand in the link, as OpenID4VP shows it. */
+export function linkByValue(asked: object, more: Record<string, string> = {}): string {
+  const parameters = new URLSearchParams({
+    client_id: 'redirect_uri:https://library.example/response',
+    response_uri: 'https://library.example/response',
+    response_type: 'vp_token',
+    response_mode: 'direct_post',
+    nonce: 'n-0S6_WzA2Mj',
+    dcql_query: JSON.stringify(asked),
+    ...more,
+  })
+  return `openid4vp://?${parameters}`
+}

@@ -106,6 +106,16 @@ export const offerWords = {
   },
   'second-pseudonym': knownByAnother,
   'second-registration': knownByAnother,
+  'independent-signature-missing': {
+    en: [
+      'Your sealed record carries the signature of an independent certificate, and the new one would not.',
+      'Sign the new record with such a certificate too. If you have none any more, report the loss to the issuer.',
+    ],
+    zh: [
+      '您已封存的记录带有独立证书的签名，而新记录没有。',
+      '请同样用独立证书签署新记录；如已没有证书，请向颁发机构挂失。',
+    ],
+  },
   'issuer-not-ready': {
     en: ['The issuer is just publishing something new on the public register.', 'Try again in a minute.'],
     zh: ['颁发机构正在公共登记处发布新内容。', '请一分钟后再试。'],

@@ -145,5 +145,11 @@ function queryView(options: {
 function bestFirst(left: CandidateView, right: CandidateView): number {
   if (left.usable !== right.usable) return left.usable ? -1 : 1
   if (left.problems.length !== right.problems.length) return left.problems.length - right.problems.length
+  // A card in an older suite can be copied, and stands beside no bound one: it is shown where there is no other.
+  if (isOlder(left) !== isOlder(right)) return isOlder(left) ? 1 : -1
   return left.credential.receivedAt < right.credential.receivedAt ? 1 : -1
+}
+
+function isOlder({ credential }: CandidateView): boolean {
+  return credential.suite !== 'bbs-2023'
 }

@@ -4,9 +4,9 @@ import {
   type Verdict,
   verifyPresentation,
 } from '@velum/credential'
-import { createDidResolver } from '@velum/did'
 import { type CreatedRequest, type DcqlQuery, type RequestedStatement, statementsOf } from '@velum/exchange'
 import { type Chain, createAuthoritySource, createProfileSource, createStatusSource } from '@velum/registry'
+import { resolverOn } from '../../../../e2e/support/chain.ts'
 
 /** Verifies what a wallet sent against what the service itself asked. */
 export function verifyAnswer(options: {
@@ -17,20 +17,18 @@ export function verifyAnswer(options: {
   readonly trustedIssuers: readonly string[]
 }): Promise<Verdict> {
   const { chain, asked, query, presentation, trustedIssuers } = options
-  const { chainId, contracts } = chain.deployment
-  const network = { chainId, registryAddress: contracts.didRegistry, provider: chain.provider }
   const statements = query.credentials.map(statementsOf)
   const sealed = statements.flat().find(({ type }) => type === 'escrow')
   return verifyPresentation({
     presentation,
     challenge: asked.nonce,
     domain: asked.clientId,
-    resolver: createDidResolver({ networks: [network], fetch }),
+    resolver: resolverOn(chain),
     trustedIssuers,
     statusSource: createStatusSource({ chain, fetch }),
     now: () => new Date(),
     boundSources: {
-      chainId,
+      chainId: chain.deployment.chainId,
       templates: [boundResidentIdTemplate],
       profileSource: createProfileSource(chain),
       authoritySource: createAuthoritySource(chain),

@@ -7,11 +7,6 @@ import { IssuerError } from '../issuer-error.ts'
 import { identity } from '../store/schema.ts'
 import type { Queries } from '../store/store.ts'
 
-/** What was asked of the chain counts for so long. */
-const freshMilliseconds = 15_000
-
-const answers = new WeakMap<object, Map<string, { readonly at: number; readonly epoch: AuthorityEpoch }>>()
-
 /** The authority for whom this issuer's identity records are sealed; null for none. */
 export async function readAuthority(queries: Queries): Promise<string | null> {
   const [row] = await queries.select({ authority: identity.authority }).from(identity)
@@ -34,17 +29,11 @@ export async function requireAuthority(chain: Chain, id: string): Promise<Author
   )
 }
 
-/** The same for a wallet that waits: asked of the chain a few times a minute. Throws ExchangeError 'authority-unavailable'. */
-export async function currentAuthority(context: IssuerContext, id: string): Promise<AuthorityEpoch> {
-  const known = answers.get(context) ?? new Map()
-  answers.set(context, known)
-  const now = context.now().getTime()
-  const answer = known.get(id)
-  if (answer && Math.abs(now - answer.at) < freshMilliseconds) return answer.epoch
+/** The same for a wallet that waits. Asked anew each time: a wallet asks the chain itself, and an epoch that was remembered here would
+ *  be refused there. Throws ExchangeError 'authority-unavailable'. */
+export async function currentAuthority({ chain }: IssuerContext, id: string): Promise<AuthorityEpoch> {
   try {
-    const epoch = await requireAuthority(context.chain, id)
-    known.set(id, { at: now, epoch })
-    return epoch
+    return await requireAuthority(chain, id)
   } catch (cause) {
     throw refuse('authority-unavailable', { cause })
   }

@@ -1,7 +1,7 @@
 import type { BindingParameters } from '@velum/binding'
-import { type OpenedRegistration, sealRecord } from '@velum/binding'
+import { type OpenedRegistration, openSealedRecord, recordAddress, sealRecord } from '@velum/binding'
 import { refuse } from '@velum/exchange'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { IssuerContext } from '../issuer-context.ts'
 import { drawId } from '../offers/secret-code.ts'
 import {
@@ -32,11 +32,13 @@ export interface VerifiedRegistration {
 /** Registers a person's points and stores the sealed record, in one transaction that is durable when this returns: no credential is
  *  signed before. The person's row is locked, so of two registrations at once the second one sees the first. In this order everywhere:
  *  person, offers, credentials, lists; so a declared loss waits for a registration, or the other way round, never both.
- *  Throws ExchangeError 'session-invalid', 'credential-refused', 'second-pseudonym', 'second-registration' or 'registration-taken'. */
+ *  Throws ExchangeError 'session-invalid', 'credential-refused', 'second-pseudonym', 'second-registration', 'registration-taken' or
+ *  'independent-signature-missing'. */
 export async function registerHolder(context: IssuerContext, verified: VerifiedRegistration): Promise<void> {
   await context.database.transaction(async (tx) => {
     await registerPerson(context, tx, verified)
     await spendSession(tx, verified)
+    await requireIndependence(tx, verified)
     await storeRecord(context, tx, verified)
   })
 }
@@ -110,6 +112,26 @@ async function registerPoint(
   const known = rows.find((row) => row.authority === authority)
   if (!known) await tx.insert(registrations).values({ person, authority, reg })
   else if (!equal(known.reg, reg)) throw refuse('second-registration')
+}
+
+/** Only the newest record at an address is served, so one without an independent signature would take away what the one before it proves
+ *  beyond the issuer's word. Whoever has lost that key declares the loss of the device: then Reg, and the address, are others. */
+async function requireIndependence(
+  tx: Queries,
+  { parameters, registration }: VerifiedRegistration,
+): Promise<void> {
+  const { reg, independent } = registration
+  if (independent !== undefined) return
+  const [before] = await tx
+    .select({ ciphertext: sealedRecords.ciphertext })
+    .from(sealedRecords)
+    .where(eq(sealedRecords.address, recordAddress(reg)))
+    .orderBy(desc(sealedRecords.version))
+    .limit(1)
+  if (!before) return
+  const { chainId, issuer, authority } = parameters
+  const opened = openSealedRecord({ chainId, issuer, authority, reg, ciphertext: before.ciphertext })
+  if (opened?.independent !== undefined) throw refuse('independent-signature-missing')
 }
 
 async function storeRecord(

@@ -1,6 +1,8 @@
+import type { CredentialSuite } from '@velum/credential'
 import { and, desc, eq, inArray, ne, type SQL } from 'drizzle-orm'
 import type { IssuerContext } from '../issuer-context.ts'
 import { credentials, offers } from '../store/schema.ts'
+import { listTemplates } from '../templates/template-store.ts'
 import { offerPlace } from './create-offer.ts'
 
 /** What the issuer knows about one case: no claim is among it. */
@@ -9,6 +11,10 @@ export interface IssuedRecord {
   readonly id: string
   readonly state: 'open' | 'claimed' | 'collected' | 'locked' | 'expired' | 'withdrawn'
   readonly template: { readonly name: string; readonly version: number }
+  /** What its credentials are signed in. */
+  readonly suite: CredentialSuite
+  /** Whether they are bound to their holder. */
+  readonly bound: boolean
   readonly reference?: string
   readonly job?: string
   readonly createdAt: Date
@@ -52,10 +58,18 @@ export async function listRecords(context: IssuerContext, filter: RecordFilter):
     context,
     rows.map(({ id }) => id),
   )
+  const templates = await listTemplates(context.database)
+  const isBound = (offer: { readonly templateName: string; readonly templateVersion: number }) =>
+    templates.some(
+      ({ name, version, binding }) =>
+        name === offer.templateName && version === offer.templateVersion && binding !== undefined,
+    )
   return rows.map((offer) => ({
     id: offer.id,
     state: offer.state,
     template: { name: offer.templateName, version: offer.templateVersion },
+    suite: offer.suite,
+    bound: isBound(offer),
     ...(offer.sealedReference
       ? {
           reference: new TextDecoder().decode(

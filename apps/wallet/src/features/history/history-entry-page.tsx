@@ -6,6 +6,7 @@ import { useLanguage } from '../../language/use-language.ts'
 import { now } from '../../platform/clock.ts'
 import { ClaimList } from '../cards/claim-list.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
+import { OtherWording } from '../request/other-wording.tsx'
 import { Requester } from '../request/requester.tsx'
 import { useLoaded } from '../use-loaded.ts'
 import { HistoryBinding } from './history-binding.tsx'
@@ -65,6 +66,7 @@ export function HistoryEntryPage({ id }: { id: string }) {
                 {transaction.reference !== undefined && (
                   <p className="small soft mono">{transaction.reference}</p>
                 )}
+                <OtherWording description={transaction.description} title={t('transactionOther')} />
               </dd>
             </div>
           )}

@@ -32,7 +32,8 @@ export const offerWords = {
     publishNo:
       'Only a fingerprint goes on the chain, among those of others. This is enough for everything to work.',
     publishYes:
-      'The sealed record itself goes on the chain. It stays there for ever, everyone can copy it, and nobody can take it back, not even you. It is then there should the issuer vanish. Who opens it is the same as above; should this cryptography fall one day, anybody could.',
+      'The sealed record itself goes on the chain and is public for ever: everyone can copy it, and nobody can take it back, not even you. It is then there should the issuer vanish. Should this cryptography fall one day, anybody could open it.',
+    publishEither: 'Published or not, the issuer and you can always open this record of yours.',
     independent: 'Have it vouched for by another key of yours',
     independentWhy:
       'If you have an eID or another certified key, its signature shows that this record is yours. Otherwise that is the issuer’s word. You can go on without.',
@@ -90,7 +91,8 @@ export const offerWords = {
     publish: '同时公开封存后的记录',
     publishNo: '链上只留下一个指纹，与其他人的混在一起。这已足够一切正常运作。',
     publishYes:
-      '封存后的记录本身将写入链上：永久保留，任何人都可复制，谁也无法撤回，包括您自己。这样即使颁发者消失，记录仍在。能开启它的人与上面相同；若将来这种加密被攻破，则任何人都能开启。',
+      '封存后的记录本身将写入链上，永久公开：任何人都可复制，谁也无法撤回，包括您自己。这样即使颁发者消失，记录仍在。若将来这种加密被攻破，则任何人都能开启。',
+    publishEither: '无论是否公开，颁发者和您都始终能开启您的这份记录。',
     independent: '用您的另一把密钥为它作证',
     independentWhy:
       '如果您有电子身份证或其他经认证的密钥，它的签名可证明这份记录属于您；否则只有颁发者的说法。也可以不用。',

@@ -93,7 +93,10 @@ export function RecordConfirmation({
                 <span className="publishing-words">{t('publish')}</span>
                 <span className="choice-track" aria-hidden="true" />
               </Switch>
-              <p className="small soft">{publish ? t('publishYes') : t('publishNo')}</p>
+              <p className="small soft" aria-live="polite">
+                {publish ? t('publishYes') : t('publishNo')}
+              </p>
+              <p className="small soft">{t('publishEither')}</p>
             </section>
           )}
           <IndependentSigning toSign={toSign} signature={independent} onChange={setIndependent} />

@@ -14,14 +14,46 @@ export interface Choice {
 /** By query: what the holder would show. */
 export type Choices = Readonly<Record<string, Choice>>
 
-/** The best usable candidate of each query, with as little of the optional as the service takes. */
+/** The best usable candidate of each query, with as little of the optional as the service takes. Who asks twice means two
+ *  cards, and who asks whether they are one person's means cards of two issuers: so it is where the wallet has them. */
 export function chooseFirst(view: RequestView): Choices {
+  const { queries } = view
+  const samePerson = queries.some(({ statements }) => statements.some(({ type }) => type === 'same-holder'))
+  const ofIssuers = samePerson
+    ? assign(queries, ({ credential }) => credential.issuer.did)
+    : new Map<string, CandidateView>()
+  const assigned =
+    ofIssuers.size === queries.length ? ofIssuers : assign(queries, ({ credential }) => credential.id)
   const choices: Record<string, Choice> = {}
-  for (const query of view.queries) {
-    const best = query.candidates.find(({ usable }) => usable)
-    if (best) choices[query.queryId] = chooseCandidate(best)
+  for (const { queryId, candidates } of queries) {
+    const first = assigned.get(queryId) ?? candidates.find(({ usable }) => usable)
+    if (first) choices[queryId] = chooseCandidate(first)
   }
   return choices
+}
+
+/** Gives as many queries as possible a candidate of which no other has the `mark`, by augmenting paths: a query moves to
+ *  another of its candidates where one that came later has no choice. */
+function assign(
+  queries: readonly CredentialQueryView[],
+  mark: (candidate: CandidateView) => string,
+): Map<string, CandidateView> {
+  const given = new Map<string, { readonly query: CredentialQueryView; readonly candidate: CandidateView }>()
+  const place = (query: CredentialQueryView, tried: Set<string>): boolean =>
+    query.candidates
+      .filter(({ usable }) => usable)
+      .sort((one, other) => Number(given.has(mark(one))) - Number(given.has(mark(other))))
+      .some((candidate) => {
+        const marked = mark(candidate)
+        if (tried.has(marked)) return false
+        tried.add(marked)
+        const earlier = given.get(marked)
+        if (earlier && !place(earlier.query, tried)) return false
+        given.set(marked, { query, candidate })
+        return true
+      })
+  for (const query of queries) place(query, new Set())
+  return new Map([...given.values()].map(({ query, candidate }) => [query.queryId, candidate]))
 }
 
 export function chooseCandidate(candidate: CandidateView): Choice {

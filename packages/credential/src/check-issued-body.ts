@@ -1,3 +1,4 @@
+import { checkPeriod } from './check-credential.ts'
 import type { Checklist } from './checklist.ts'
 import { credentialClaims } from './credential.ts'
 import type { CredentialBody } from './credential-suite.ts'
@@ -6,8 +7,28 @@ import { templateDigest } from './template-hash.ts'
 import { subjectMembers } from './template-layout.ts'
 import { validateClaims } from './validate-claims.ts'
 
-/** Checks that a credential is of a template and has every claim of it, there or padded, in its order. */
-export function checkIssuedTemplate(checks: Checklist, credential: CredentialBody, template: Template): void {
+interface CheckBodyOptions {
+  readonly template: Template
+  readonly now: () => Date
+  /** The issuer it must come from, where the wallet knows it. */
+  readonly issuer?: string
+}
+
+/** Checks that a credential comes from its issuer, is of a template with every claim of it, there or padded, in its order,
+ *  and is in its period. */
+export function checkIssuedBody(
+  checks: Checklist,
+  credential: CredentialBody,
+  { template, now, issuer = credential.issuer }: CheckBodyOptions,
+): void {
+  checks.check({
+    name: 'trusted-issuer',
+    passed: credential.issuer === issuer,
+    reason: 'issuer-untrusted',
+    expected: issuer,
+    actual: credential.issuer,
+  })
+
   const digest = templateDigest(template)
   checks.check({
     name: 'template',
@@ -36,6 +57,23 @@ export function checkIssuedTemplate(checks: Checklist, credential: CredentialBod
     reason: 'claims-invalid',
     expected: 'every claim of the template in its order, absent optional ones empty',
     actual: problems.map(({ claim, code }) => `${claim}: ${code}`).join(' ') || undefined,
+  })
+
+  checkPeriod(checks, credential, now())
+}
+
+/** Checks that what is signed is what the template lays out, statement for statement. */
+export function checkIssuedStatements(
+  checks: Checklist,
+  statements: readonly string[],
+  layout: readonly string[],
+): void {
+  checks.check({
+    name: 'statements',
+    passed: sameList(statements, layout),
+    reason: 'statements-differ',
+    expected: `the template's ${layout.length} statements in its order`,
+    actual: `${statements.length} statements`,
   })
 }
 

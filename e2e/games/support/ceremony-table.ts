@@ -1,0 +1,83 @@
+import { createHash, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto'
+import {
+  beginPart,
+  type CeremonyAccusation,
+  type CeremonyBroadcast,
+  type CeremonyLog,
+  type CeremonyOutcome,
+  type CeremonyStep,
+  type CeremonyTerms,
+  nextStep,
+} from '@velum/authority'
+
+export const octets = (length: number) => Uint8Array.from(randomBytes(length))
+export const hash = (message: Uint8Array) => Uint8Array.from(createHash('sha256').update(message).digest())
+
+const authority = `0x${'7e'.repeat(32)}`
+
+export type CeremonyTable = ReturnType<typeof sitDown>
+
+/** Trustees around a log, each with a disk of its own. What stands there of a trustee is what its machine would send: the adversary
+ *  reads it, and puts its own in its place. */
+export function sitDown(trustees: number, threshold: number, ceremony = 1) {
+  const terms: CeremonyTerms = { authority, ceremony, epoch: 1, trustees, threshold }
+  const everybody = Array.from({ length: trustees }, (_, i) => i + 1)
+  const keys = everybody.map(() => generateKeyPairSync('ed25519'))
+  const statement = ({ publicKey, verificationShares, dkgHash }: CeremonyOutcome) =>
+    Buffer.concat([publicKey, ...verificationShares, dkgHash])
+  const isConfirmation = (of: { trustee: number; signature: Uint8Array; outcome: CeremonyOutcome }) =>
+    verify(null, statement(of.outcome), keyOf(of.trustee).publicKey, of.signature.subarray(1))
+  const keyOf = (trustee: number) => keys[trustee - 1] as (typeof keys)[0]
+  const disk = new Map(everybody.map((trustee) => [trustee, beginPart({ terms, trustee, random: octets })]))
+  const log: { broadcasts: CeremonyBroadcast[]; aborted?: CeremonyAccusation; published?: boolean } = {
+    broadcasts: [],
+  }
+  const broadcast = (round: number, trustee: number, message: Uint8Array) => {
+    if (log.broadcasts.some((sent) => sent.round === round && sent.trustee === trustee)) return
+    log.broadcasts.push({ round, trustee, message })
+  }
+  const step = (trustee: number, seen: CeremonyLog = log): Promise<CeremonyStep> =>
+    nextStep({
+      ...{ state: disk.get(trustee) as Uint8Array, log: seen, isConfirmation },
+      save: async (state) => void disk.set(trustee, state),
+    })
+  /** What a trustee would do if this were the log; nothing of it is kept. */
+  const peek = (trustee: number, seen: CeremonyLog): Promise<CeremonyStep> =>
+    nextStep({
+      ...{ state: disk.get(trustee) as Uint8Array, log: seen, isConfirmation },
+      save: async () => {},
+    })
+  /** Lets a trustee do what it would do next; false when it has nothing to do. */
+  const act = async (trustee: number): Promise<boolean> => {
+    const made = await step(trustee)
+    if (made.type === 'send') broadcast(made.round, trustee, made.message)
+    else if (made.type === 'confirm') {
+      // A signature of sixty-five octets, as that of an account has.
+      const signature = sign(null, statement(made.outcome), keyOf(trustee).privateKey)
+      broadcast(4, trustee, Uint8Array.from([0, ...signature]))
+    } else if (made.type === 'accuse') {
+      log.aborted = { trustee, accused: made.accused, evidence: made.evidence }
+    } else if (made.type === 'give-up') {
+      log.aborted = { trustee, accused: 0, evidence: new Uint8Array() }
+    } else if (made.type === 'publish') log.published = true
+    else return false
+    return true
+  }
+  return {
+    ...{ terms, everybody, isConfirmation, log, broadcast, step, peek, act },
+    /** All send their message of these rounds, but for those left out. */
+    async play(rounds: number, except: readonly number[] = []): Promise<void> {
+      for (let round = 0; round < rounds; round++) {
+        for (const trustee of everybody) if (!except.includes(trustee)) await act(trustee)
+      }
+    },
+    /** Goes on until nobody has anything to do; the last step of each. */
+    async finish(who: readonly number[] = everybody): Promise<CeremonyStep[]> {
+      for (let moved = true; moved; ) {
+        moved = false
+        for (const trustee of who) moved = (await act(trustee)) || moved
+      }
+      return Promise.all(who.map((trustee) => step(trustee)))
+    },
+  }
+}
