@@ -45,7 +45,7 @@ export interface Confirmation {
 /** Whether a signature is the trustee's over the key or the refresh: what a trustee signs is the contract's affair. */
 export type IsConfirmation = (confirmation: Confirmation) => boolean
 
-export interface FoundFault {
+interface FoundFault {
   readonly trustee: number
   readonly fault: PublicFault
 }
