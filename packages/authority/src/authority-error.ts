@@ -3,8 +3,16 @@ export type AuthorityErrorCode =
   | 'invalid-argument'
   /** A participant broke the rules of the key generation. */
   | 'participant-at-fault'
-  /** Not the one text of an evidence file or a snapshot. */
+  /** Not the one text of an evidence file or a snapshot, or a file of a trustee's folder that was changed. */
   | 'file-malformed'
+  /** Another process has the trustee's folder. */
+  | 'folder-in-use'
+  /** There are no keys in the folder. */
+  | 'folder-empty'
+  /** There are keys in the folder already. */
+  | 'folder-has-keys'
+  /** Not the passphrase of the folder or the backup. */
+  | 'passphrase-wrong'
 
 /** What this package throws when it is misused. What other parties sent is answered by a value. */
 export class AuthorityError extends Error {

@@ -58,6 +58,7 @@ export {
   type NotChecked,
 } from './opening/inspect-case.ts'
 export type {
+  AccreditationChange,
   AnchoredBatch,
   HandoverToCheck,
   IssuerChange,
@@ -67,6 +68,7 @@ export type {
   PublishedEpoch,
   PublishedProfile,
   PublishedRefresh,
+  ServiceChange,
   Vote,
 } from './opening/opening-chain.ts'
 export type { OpeningSubject } from './opening/opening-subject.ts'
@@ -85,4 +87,12 @@ export {
   type VerifyPartialOptions,
   verifyPartial,
 } from './opening/verify-partial.ts'
+export {
+  type CreateFolderOptions,
+  createFolder,
+  type OwnFolder,
+  openFolder,
+  readFolderAddress,
+} from './trustee/own-folder.ts'
+export { encodePartialFile, type PartialFile, parsePartialFile } from './trustee/partial-file.ts'
 export { decodeTrusteeShare, encodeTrusteeShare, type TrusteeShare } from './trustee-share.ts'

@@ -1,0 +1,54 @@
+import { type OwnFolder, openFolder } from '@velum/authority'
+import { type Chain, connectChain } from '@velum/registry'
+import type { Command } from 'commander'
+import { loadDeployment } from '../load-deployment.ts'
+import { type GlobalOptions, readSettings, type Settings } from '../settings.ts'
+import { readPassphrase } from '../terminal/passphrase.ts'
+import { createPrinter, type Printer } from '../terminal/printer.ts'
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly settings: Settings
+  readonly printer: Printer
+}
+
+/** The settings and the printer of a command that is being run. */
+export function contextOf(command: Command): CommandContext {
+  const settings = readSettings(command.optsWithGlobals<GlobalOptions>(), process.env)
+  const printer = createPrinter({ json: settings.json, stdout: process.stdout, stderr: process.stderr })
+  return { settings, printer }
+}
+
+/** Runs what needs the chain and no key. */
+export async function onChain<T>(
+  { settings }: CommandContext,
+  run: (chain: Chain) => Promise<T>,
+): Promise<T> {
+  const chain = connectChain({ deployment: await loadDeployment(settings) })
+  try {
+    return await run(chain)
+  } finally {
+    chain.close()
+  }
+}
+
+export interface Desk {
+  readonly chain: Chain
+  /** This process's alone while it runs. */
+  readonly folder: OwnFolder
+  readonly passphrase: string
+}
+
+/** Runs what needs the chain and the keys of the folder, for which it asks for the passphrase. */
+export async function atDesk<T>(context: CommandContext, run: (desk: Desk) => Promise<T>): Promise<T> {
+  const { dir, passphraseFile } = context.settings
+  return onChain(context, async (chain) => {
+    const passphrase = await readPassphrase({ file: passphraseFile, isNew: false })
+    const folder = await openFolder({ folder: dir, passphrase })
+    try {
+      return await run({ chain, folder, passphrase })
+    } finally {
+      await folder.close()
+    }
+  })
+}
