@@ -52,7 +52,7 @@ const library = createAccount(random(32))
 const lawyer = createAccount(random(32))
 
 beforeAll(async () => {
-  test = await startTestChain()
+  test = await startTestChain({ slotsInEpoch: 1 })
   court = await startCourt(test)
   issuer = await startBoundIssuer(test, { authority: court })
   mine = await issuer.hold()
@@ -118,7 +118,7 @@ async function newest() {
   return (await test.chain.provider.request(asked)) as { number: string; hash: string; timestamp: string }
 }
 
-const finalise = () => test.chain.provider.request({ method: 'anvil_mine', params: ['0x60'] })
+const finalise = () => test.chain.provider.request({ method: 'anvil_mine', params: ['0x3'] })
 
 async function inspect(openingCase: OpeningCase, requestId: string) {
   // The functions of the registry are what an inspection asks.
@@ -231,6 +231,24 @@ describe('a trustee’s inspection, on a real chain and of what a real service k
       { ...honest, handover: { ...honest.handover, until: 1 } } as OpeningCase,
     ])
       expect(failed(await inspect(dishonest, requestId))).toEqual(['requester'])
+  })
+
+  it('passes also when the service’s registration has ended since, and not when it had before', async () => {
+    const openingCase = await answered('loan')
+    const account = createAccount(test.fundedSecretKey)
+    const clientId = openingCase.evidence.transcript.audience
+    const requestId = await requested(openingCase)
+    await test.chain.trustRegistry.withdrawVerifier({ account, clientId })
+    await finalise()
+    expect(failed(await inspect(openingCase, requestId))).toEqual([])
+
+    const after = {
+      ...openingCase,
+      basis: { ...basis, content: Buffer.from('Again.').toString('base64url') },
+    }
+    const late = await requested(after)
+    await finalise()
+    expect(failed(await inspect(after, late))).toEqual(['requester'])
   })
 
   it('passes also when the issuer has revoked the credential since', async () => {

@@ -138,6 +138,7 @@ export function chainOf(
   const attribute = { kind: 'attribute' as const, name: 'did/pub/Multikey/veriKey/base58', value }
   const { key, epoch } = authority
   const until = new Date('2030-01-01T00:00:00Z')
+  const trusted = { blockNumber: 10, at: deployed }
   return {
     deployment: { chainId: terms.chainId },
     openingRegistry: {
@@ -152,10 +153,10 @@ export function chainOf(
     trustRegistry: {
       verifierChanges: async ({ clientId }) =>
         (changes.services ?? isService)(clientId)
-          ? [{ ...at, clientId, kind: 'registered', account: addresses.service, until }]
+          ? [{ ...trusted, clientId, kind: 'registered', account: addresses.service, until }]
           : [],
       accreditationChanges: async ({ identity }) => [
-        { ...at, identity, kind: 'accredited', name: 'Town Hall', until },
+        { ...trusted, identity, kind: 'accredited', name: 'Town Hall', until },
       ],
       profiles: async ({ identity }) => (identity === address ? [{ ...at, profile: profile.document }] : []),
     },

@@ -47,7 +47,12 @@ export function createTrustHistory({ events }: Pick<ContractFunctions, 'events'>
       return found.map(({ event: { name, args }, place }) => {
         const common = { ...place, identity: parseAddress(args.identity), by: parseAddress(args.by) }
         if (name === 'IssuerWithdrawn') return { ...common, kind: 'withdrawn' as const }
-        return { ...common, kind: 'accredited' as const, name: args.name as string, until: dateOf(args.until) }
+        return {
+          ...common,
+          kind: 'accredited' as const,
+          name: args.name as string,
+          until: dateOf(args.until),
+        }
       })
     },
   }

@@ -51,6 +51,36 @@ describe('an accreditor', () => {
     expect(await trust().verifier(clientId)).toBeUndefined()
   })
 
+  it('leaves a history of services and issuers, of one or of all', async () => {
+    const [clientId, other] = ['x509_san_dns:one.history.example', 'x509_san_dns:two.history.example']
+    const [first, second] = [newAccount().address, newAccount().address]
+    const { blockNumber } = await trust().registerVerifier({
+      account,
+      clientId,
+      verifier: first,
+      until: inAYear,
+    })
+    await trust().registerVerifier({ account, clientId: other, verifier: first, until: inAYear })
+    await trust().registerVerifier({ account, clientId, verifier: second, until: inAYear })
+    await trust().withdrawVerifier({ account, clientId })
+    const by = account.address
+    const changes = await trust().verifierChanges({ clientId })
+    expect(changes).toMatchObject([
+      { kind: 'registered', clientId, account: first, until: inAYear, by, blockNumber },
+      { kind: 'registered', clientId, account: second, until: inAYear, by },
+      { kind: 'withdrawn', clientId, by },
+    ])
+    expect((await trust().verifierChanges()).map((change) => change.clientId)).toContain(other)
+
+    await trust().accreditIssuer({ account, identity: first, name: '港城市政厅', until: inAYear })
+    await trust().withdrawIssuer({ account, identity: first })
+    expect(await trust().accreditationChanges({ identity: first })).toMatchObject([
+      { kind: 'accredited', identity: first, name: '港城市政厅', until: inAYear, by },
+      { kind: 'withdrawn', identity: first, by },
+    ])
+    expect(await trust().accreditationChanges({ identity: second })).toEqual([])
+  })
+
   it('recognises an opening authority and withdraws it', async () => {
     const id = hex(someId())
     await trust().recogniseAuthority({ account, id, until: inAYear })

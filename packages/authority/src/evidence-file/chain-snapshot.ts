@@ -1,4 +1,5 @@
 import type {
+  AccreditationChange,
   AnchoredBatch,
   IssuerChange,
   OpeningChain,
@@ -6,6 +7,7 @@ import type {
   PublishedEpoch,
   PublishedProfile,
   PublishedRefresh,
+  ServiceChange,
 } from '../opening/opening-chain.ts'
 
 /** What the chain said up to a final block of what an evidence file is about. Whoever keeps it can check the file without the chain;
@@ -23,12 +25,13 @@ export interface ChainSnapshot {
     readonly epochs: readonly PublishedEpoch[]
     readonly refreshes: readonly PublishedRefresh[]
   }
-  /** Each service's account. */
-  readonly services: readonly { readonly clientId: string; readonly account: string }[]
+  /** What happened to the registration of the service that was presented to. */
+  readonly services: readonly ServiceChange[]
   readonly issuers: readonly {
     /** The address in the issuer's DID. */
     readonly identity: string
     readonly history: readonly IssuerChange[]
+    readonly accreditations: readonly AccreditationChange[]
     readonly batches: readonly AnchoredBatch[]
     readonly profiles: readonly {
       readonly templateHash: Uint8Array
@@ -56,7 +59,8 @@ export function chainOfSnapshot(
       checkHandover,
     },
     trustRegistry: {
-      verifier: async (clientId) => snapshot.services.find((one) => one.clientId === clientId),
+      verifierChanges: async ({ clientId }) => snapshot.services.filter((one) => one.clientId === clientId),
+      accreditationChanges: async ({ identity }) => issuer(identity)?.accreditations ?? [],
       profiles: async ({ identity, templateHash }) =>
         issuer(identity)?.profiles.find((one) => isSame(one.templateHash, templateHash))?.events ?? [],
     },

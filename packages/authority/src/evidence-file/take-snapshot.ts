@@ -12,8 +12,7 @@ export interface TakeSnapshotOptions {
 }
 
 /** Reads what the chain says about a case, up to a final block. The log of requests is read whole; of issuers, authority and service
- *  it asks by name. The register of services says what holds now: take the snapshot while the service that asked is in it, and keep it
- *  beside the file. Throws what the chain throws, CredentialError 'template-invalid' and DidError 'invalid-did'. */
+ *  it asks by name. Throws what the chain throws, CredentialError 'template-invalid' and DidError 'invalid-did'. */
 export async function takeSnapshot({
   chain,
   openingCase,
@@ -24,12 +23,12 @@ export async function takeSnapshot({
   const upTo = <Item extends Place>(items: readonly Item[]) =>
     items.filter(({ blockNumber }) => blockNumber <= block.number)
   const { openingRegistry, trustRegistry, didRegistry, escrowRegistry } = chain
-  const [openings, authority, epochs, refreshes, service] = await Promise.all([
+  const [openings, authority, epochs, refreshes, services] = await Promise.all([
     openingRegistry.openings({ blocks: 'final' }),
     openingRegistry.authority(id),
     openingRegistry.epochs(id),
     openingRegistry.refreshes(id),
-    trustRegistry.verifier(transcript.audience),
+    trustRegistry.verifierChanges({ clientId: transcript.audience }),
   ])
   const issuers = await Promise.all(
     credentials
@@ -41,6 +40,7 @@ export async function takeSnapshot({
         return {
           identity,
           history: upTo(await didRegistry.history(identity)),
+          accreditations: upTo(await trustRegistry.accreditationChanges({ identity })),
           batches: upTo(await escrowRegistry.batches(identity)),
           profiles: [{ templateHash: hash, events }],
         }
@@ -58,7 +58,7 @@ export async function takeSnapshot({
       epochs: upTo(epochs),
       refreshes: upTo(refreshes),
     },
-    services: service ? [{ clientId: transcript.audience, account: service.account }] : [],
+    services: upTo(services),
     issuers,
   }
 }

@@ -53,6 +53,8 @@ export interface EvidenceVerdict {
   /** What the record says about the person; there where every step passed. */
   readonly person?: Claims
   readonly proves?: Inspection['proves']
+  /** By what name the issuer was accredited when it was presented; absent where it was not. */
+  readonly accreditedAs?: string
   /** What was disclosed to the service. */
   readonly credentials?: readonly VerifiedCredential[]
   readonly notChecked: Inspection['notChecked']
@@ -113,7 +115,7 @@ export async function verifyEvidenceFile(options: VerifyEvidenceFileOptions): Pr
     { name: 'record-signature', passed: record?.signed === true },
   ]
   const valid = steps.every(({ passed }) => passed)
-  const { proves, credentials, notChecked } = inspection
+  const { proves, credentials, notChecked, accreditedAs } = inspection
   return {
     valid,
     steps,
@@ -121,6 +123,7 @@ export async function verifyEvidenceFile(options: VerifyEvidenceFileOptions): Pr
     ...(record?.certified !== undefined && { certified: record.certified }),
     ...(proves && { proves }),
     ...(credentials && { credentials }),
+    ...(accreditedAs !== undefined && { accreditedAs }),
     notChecked,
     ...(request && { request }),
     ...(combined?.opened && { trustees: combined.trustees }),

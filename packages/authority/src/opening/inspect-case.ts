@@ -1,6 +1,7 @@
 import { base64urlnopad, hex } from '@scure/base'
 import type { EscrowToken } from '@velum/binding'
 import type { VerifiedCredential } from '@velum/credential'
+import { parseEthrDid } from '@velum/did'
 import {
   basisHash,
   type EvidencedQuestion,
@@ -11,6 +12,7 @@ import {
 } from '@velum/exchange'
 import type { OpeningChain, OpeningRequest } from './opening-chain.ts'
 import type { OpeningSubject } from './opening-subject.ts'
+import { accreditedThen, sameAddress, serviceThen } from './trusted-then.ts'
 import { type VerdictThen, verifyAsOfThen } from './verify-as-of-then.ts'
 
 /** What a trustee checks before it approves, in this order. */
@@ -23,7 +25,7 @@ export type InspectionName =
   | 'request-basis'
   /** It asks the authority, and for the epoch, that the presentation was made for. */
   | 'request-authority'
-  /** Who asks acts for the service that was presented to, or carries its signed handover. */
+  /** Who asks acted, when it did, for the service that was presented to, or carries its signed handover. */
   | 'requester'
   /** The delay is over and the request has not expired. */
   | 'request-time'
@@ -50,8 +52,6 @@ export type NotChecked =
   /** Status lists of that time are not kept. That nothing was revoked then, the service has checked; what was revoked since counts
    *  for nothing here. */
   | 'revocation'
-  /** Whether an accreditor stood behind the issuer then. */
-  | 'accreditation'
   /** For what purpose the service said that it asked. */
   | 'purpose'
 
@@ -69,6 +69,9 @@ export interface Inspection {
   readonly credentials?: readonly VerifiedCredential[]
   /** Of that credential's holder the point is sealed: its issuer. */
   readonly issuer?: string
+  /** By what name an accreditor stood behind that issuer when it was presented; absent where none did. A service may trust an issuer
+   *  that nobody accredits: what its word is worth is then for people. */
+  readonly accreditedAs?: string
   readonly request?: OpeningRequest
   /** The token of a presentation that verified, whatever else is wrong. Decrypt `subject`, not this. */
   readonly token?: EscrowToken
@@ -117,19 +120,21 @@ export async function inspectCase(options: InspectCaseOptions): Promise<Inspecti
   check('presentation', accepted !== undefined, verdict?.accepted === false ? verdict.reason : undefined)
   check('presentation-id', accepted !== undefined && accepted.presentationId === evidence.presentationId)
 
+  const accreditedAs = accepted && (await accreditation(chain, accepted.issuer, transcript.time))
   const passed = checks.every((one) => one.passed)
   const { presentationId } = evidence
   const { id: authority, epoch } = transcript.authority
   return {
     passed,
     checks,
-    notChecked: ['revocation', 'accreditation', 'purpose'],
+    notChecked: ['revocation', 'purpose'],
     ...(accepted && {
       proves: provedBy(question as EvidencedQuestion),
       credentials: accepted.credentials,
       issuer: accepted.issuer,
       token: accepted.token,
     }),
+    ...(accreditedAs !== undefined && { accreditedAs }),
     ...(request && { request }),
     ...(passed &&
       accepted && { subject: { requestId, authority, epoch, presentationId, token: accepted.token } }),
@@ -150,19 +155,27 @@ function read({ evidence }: OpeningCase): EvidencedQuestion | { readonly reason:
 }
 
 async function isEntitled(chain: OpeningChain, { evidence, handover }: OpeningCase, request: OpeningRequest) {
-  const service = await chain.trustRegistry.verifier(evidence.transcript.audience)
+  const clientId = evidence.transcript.audience
+  const changes = await chain.trustRegistry.verifierChanges({ clientId })
+  const service = serviceThen(changes, clientId, request.requested)
   if (service === undefined) return false
-  if (sameAddress(service.account, request.requester)) return true
+  if (sameAddress(service, request.requester)) return true
   if (handover === undefined || !sameAddress(handover.opener, request.requester)) return false
   const { authority, presentationId, requested } = request
   return chain.openingRegistry.checkHandover({
     ...{ authority, presentationId, opener: handover.opener },
     until: new Date(handover.until * 1000),
     signature: decodeHex(handover.signature),
-    service: service.account,
+    service,
     // It must have counted when the request was made.
     now: requested.at,
   })
+}
+
+async function accreditation(chain: OpeningChain, issuer: string, time: number) {
+  const identity = parseEthrDid(issuer).address
+  const changes = await chain.trustRegistry.accreditationChanges({ identity })
+  return accreditedThen(changes, identity, new Date(time * 1000))
 }
 
 async function isKeyOfEpoch(chain: OpeningChain, { evidence }: OpeningCase): Promise<boolean> {
@@ -173,4 +186,3 @@ async function isKeyOfEpoch(chain: OpeningChain, { evidence }: OpeningCase): Pro
 
 const encodeHex = (octets: Uint8Array) => `0x${hex.encode(octets)}`
 const decodeHex = (text: string) => hex.decode(text.slice(2))
-const sameAddress = (left: string, right: string) => left.toLowerCase() === right.toLowerCase()

@@ -54,6 +54,23 @@ export interface PublishedProfile extends Place {
   readonly profile: Uint8Array
 }
 
+/** A registration of a service, or its withdrawal. */
+export type ServiceChange = Place & {
+  readonly clientId: string
+} & (
+    | { readonly kind: 'registered'; readonly account: string; readonly until: Date }
+    | { readonly kind: 'withdrawn' }
+  )
+
+/** An accreditation of an issuer, or its withdrawal. */
+export type AccreditationChange = Place & {
+  /** The address in the issuer's DID. */
+  readonly identity: string
+} & (
+    | { readonly kind: 'accredited'; readonly name: string; readonly until: Date }
+    | { readonly kind: 'withdrawn' }
+  )
+
 /** A change of an issuer's DID. */
 export type IssuerChange = Place &
   (
@@ -97,7 +114,9 @@ export interface OpeningChain {
     checkHandover(handover: HandoverToCheck): boolean
   }
   readonly trustRegistry: {
-    verifier(clientId: string): Promise<{ readonly account: string } | undefined>
+    /** Oldest first, as all logs. */
+    verifierChanges(of: { readonly clientId: string }): Promise<readonly ServiceChange[]>
+    accreditationChanges(of: { readonly identity: string }): Promise<readonly AccreditationChange[]>
     profiles(of: {
       readonly identity: string
       readonly templateHash: Uint8Array

@@ -70,7 +70,8 @@ describe('an evidence file', () => {
         ...['result', 'record-anchored', 'record-opened', 'record-signature'],
       ].map((name) => ({ name, passed: true })),
     )
-    expect(verdict.notChecked).toEqual(['revocation', 'accreditation', 'purpose'])
+    expect(verdict.notChecked).toEqual(['revocation', 'purpose'])
+    expect(verdict.accreditedAs).toBe('Town Hall')
   })
 
   it('says nothing of a person where one approval less is on the chain than open together', async () => {
