@@ -7,6 +7,7 @@ export interface CreatedRequest {
   readonly id: string
   /** Opens the wallet: as a link on the same device, as a QR code on another one. */
   readonly link: string
+  /** Until then a wallet must have opened the link. */
   readonly expiresAt: Date
 }
 
@@ -24,7 +25,7 @@ export async function addSession(
   session: SessionOptions & {
     readonly id: string
     readonly name: string
-    readonly question: Question
+    readonly question: Exclude<Question, { kind: 'presentation' }>
     readonly expiresAt: Date
     readonly resultPage: string
   },
@@ -34,14 +35,14 @@ export async function addSession(
     flow: session.flow,
     browser: await hashText(session.browser),
     expiresAt: session.expiresAt.toISOString(),
-    phase: 'waiting',
+    phase: session.question.kind === 'prepared' ? 'prepared' : 'waiting',
     name: session.name,
     question: session.question,
     resultPage: new URL(session.resultPage, context.origin).href,
   })
 }
 
-/** When a question that is asked now expires. */
+/** Until when a link that is made now can be opened. */
 export function sessionExpiry({ now, sessionSeconds }: VerifierContext): Date {
   return new Date(now().getTime() + sessionSeconds * 1000)
 }

@@ -1,17 +1,14 @@
-import { clientIdOf, createAuthorizationRequest, createRequestLink } from '@velum/exchange'
+import { clientIdOf, createRequestLink } from '@velum/exchange'
 import { addSession, type CreatedRequest, type SessionOptions, sessionExpiry } from './add-session.ts'
 import { checkDefinition } from './check-definition.ts'
 import { checkScopes } from './check-scopes.ts'
-import { pinAuthority } from './pin-authority.ts'
-import type { PinnedAuthority } from './pinned-authority.ts'
-import { poseStatements } from './pose-statements.ts'
+import { poseQuestion } from './pose-question.ts'
 import { randomText } from './random-text.ts'
-import type { Requirement } from './requirement.ts'
 import type { SettledDefinition } from './settle-transaction.ts'
-import type { Transaction } from './transaction.ts'
 import type { VerifierContext } from './verifier-context.ts'
 
-/** Asks for a presentation. Where escrow is required the chain is asked first, for the epoch that the question pins.
+/** Prepares to ask for a presentation: the question gets its time when a wallet fetches it, for a QR code may stand for minutes before
+ *  it is scanned, and wallets answer no question of long ago.
  *  Throws VerifierError as `checkDefinition` does, and 'authority-unknown' | 'scope-unknown' |
  *  'chain-unreachable'. */
 export async function createPresentationSession(
@@ -20,52 +17,15 @@ export async function createPresentationSession(
 ): Promise<CreatedRequest> {
   const { definition } = options
   checkDefinition(options.name, definition, context.options)
-  const identity = definition.signed === false ? undefined : context.identity
-  const signer = identity?.signer
-  const { requires = [], transaction } = definition
-  const responseUri = `${context.baseUrl}/response`
-  await checkScopes(context, requires, clientIdOf({ ...(signer && { signer }), responseUri }))
-  const authority = await pinRequired(context, requires)
-  const query = poseStatements({
-    query: definition.query,
-    requires,
-    templates: context.options.templates,
-    authority,
-  })
-
+  const signer = definition.signed === false ? undefined : context.identity?.signer
+  const clientId = clientIdOf({ ...(signer && { signer }), responseUri: `${context.baseUrl}/response` })
+  await checkScopes(context, definition.requires ?? [], clientId)
   const id = randomText(context.random, 16)
-  const nonce = randomText(context.random, 32)
-  const issuedAt = context.now()
+  // Asked once for the page's sake: what cannot be asked fails before its visitor, not in a wallet.
+  await poseQuestion(context, { id, definition })
+
   const expiresAt = sessionExpiry(context)
-  const {
-    clientId,
-    requestObject,
-    time,
-    transaction: encoded,
-  } = await createAuthorizationRequest({
-    ...(signer && { signer }),
-    query,
-    responseUri,
-    nonce,
-    state: id,
-    name: context.options.name,
-    ...(context.options.cryptosuites && { suites: context.options.cryptosuites }),
-    purpose: definition.purpose,
-    ...(transaction && { transaction: describe(transaction) }),
-    issuedAt,
-    expiresAt,
-  })
-  const question = {
-    kind: 'presentation',
-    clientId,
-    nonce,
-    query,
-    requestObject,
-    ...(identity && { requestKey: identity.publicKeyMultibase }),
-    time,
-    ...(authority && { authority }),
-    ...(transaction && encoded !== undefined && { transaction: { ...transaction, encoded } }),
-  } as const
+  const question = { kind: 'prepared', definition } as const
   await addSession(context, { ...options, id, question, expiresAt, resultPage: definition.resultPage })
   const link = createRequestLink({
     walletUrl: options.walletUrl ?? context.options.walletUrl,
@@ -73,16 +33,4 @@ export async function createPresentationSession(
     requestUri: `${context.baseUrl}/request/${id}`,
   })
   return { id, link, expiresAt }
-}
-
-async function pinRequired(
-  context: VerifierContext,
-  requires: readonly Requirement[],
-): Promise<PinnedAuthority | undefined> {
-  const escrow = requires.find((requirement) => requirement.type === 'escrow')
-  return escrow && pinAuthority(context, escrow.authority)
-}
-
-function describe({ en, zh, reference }: Transaction) {
-  return { description: { en, zh }, ...(reference !== undefined && { reference }) }
 }

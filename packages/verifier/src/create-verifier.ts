@@ -28,6 +28,9 @@ import { createVerifierIdentity } from './verifier-identity.ts'
 import type { VerifierOptions } from './verifier-options.ts'
 import { verifyResponse } from './verify-response.ts'
 
+/** Wallets refuse a question that is older (`requireTimely` of @velum/exchange). */
+const longestAnswerSeconds = 300
+
 /** Asks visitors of a service for presentations, and judges what they show. */
 export interface Verifier<Name extends string = string> {
   /** The did:web that signs the requests; undefined without a secret key. */
@@ -71,6 +74,7 @@ export async function createVerifier<const Name extends string>(
   const chain = connectChain({ deployment, fetch })
   const { chainId, contracts } = deployment
   const network = { chainId, registryAddress: contracts.didRegistry, provider: chain.provider }
+  const sessionSeconds = options.sessionSeconds ?? 600
   const context: VerifierContext = {
     options,
     baseUrl,
@@ -84,7 +88,8 @@ export async function createVerifier<const Name extends string>(
     profileSource: createProfileSource(chain),
     scopeSource: createScopeSource(chain),
     store: options.store ?? createMemorySessionStore({ now }),
-    sessionSeconds: options.sessionSeconds ?? 600,
+    sessionSeconds,
+    answerSeconds: Math.min(sessionSeconds, longestAnswerSeconds),
     now,
     random,
   }

@@ -1,4 +1,5 @@
 import { ExchangeError } from '@velum/exchange'
+import { askPrepared } from './ask-prepared.ts'
 import { readBrowserCookie } from './browser-cookie.ts'
 import { readOutcome } from './read-outcome.ts'
 import { type StartBody, start } from './start.ts'
@@ -65,7 +66,7 @@ async function outcome(context: VerifierContext, request: Request, id: string): 
 }
 
 async function requestObject(context: VerifierContext, _: Request, id: string): Promise<Response> {
-  const { question } = await findWaiting(context, id, 'presentation')
+  const { question } = await askPrepared(context, id)
   return new Response(question.requestObject, {
     headers: { 'content-type': 'application/oauth-authz-req+jwt', 'cache-control': 'no-store' },
   })

@@ -8,7 +8,7 @@ export function createMemorySessionStore(options: {
   readonly limit?: number
 }): SessionStore {
   const { now, limit = 10_000 } = options
-  // In order of expiry: sessions live equally long, and one that changes moves to the end.
+  // Nearly in order of expiry, since one that changes moves to the end: what outlives its time here does so by minutes.
   const sessions = new Map<string, Session>()
 
   const dropOld = () => {

@@ -1,5 +1,6 @@
 import type { DcqlQuery, SignInChallenge, SignInVerdict } from '@velum/exchange'
 import type { PinnedAuthority } from './pinned-authority.ts'
+import type { SettledDefinition } from './settle-transaction.ts'
 import type { Transaction } from './transaction.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -12,7 +13,7 @@ export interface Session {
   readonly flow: 'same-device' | 'cross-device'
   /** SHA-256 of the cookie of the browser that asked. */
   readonly browser: string
-  /** ISO 8601. */
+  /** ISO 8601. A question that a wallet has fetched waits `answerSeconds` from then on. */
   readonly expiresAt: string
   readonly phase: SessionPhase
   /** Name of the request, or `inline`, or `sign-in`. */
@@ -25,10 +26,13 @@ export interface Session {
   readonly outcome?: Outcome
 }
 
-/** A session waits, is taken by the first answer, and ends. It never goes back. */
-export type SessionPhase = 'waiting' | 'taken' | 'ended'
+/** A question for a presentation is prepared until a wallet fetches it. A session waits, is taken by the first answer, and ends. It
+ *  never goes back. */
+export type SessionPhase = 'prepared' | 'waiting' | 'taken' | 'ended'
 
 export type Question =
+  /** What will be asked as soon as a wallet fetches it. */
+  | { readonly kind: 'prepared'; readonly definition: SettledDefinition }
   | {
       readonly kind: 'presentation'
       readonly clientId: string
@@ -38,7 +42,7 @@ export type Question =
       readonly requestObject: string
       /** What signed it, a Multikey in multibase; absent where it is unsigned. */
       readonly requestKey?: string
-      /** When it was asked: `iat` of the request object, seconds since 1970. */
+      /** When it was asked, which is when the first wallet fetched it: `iat` of the request object, seconds since 1970. */
       readonly time: number
       /** What the chain said then of the authority that the answer must be sealed for. */
       readonly authority?: PinnedAuthority

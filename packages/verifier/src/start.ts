@@ -20,6 +20,7 @@ export interface Started {
     /** The link as a QR code: `size` modules a side, dark ones as an SVG path. */
     readonly qr: { readonly size: number; readonly path: string }
   }
+  /** Until then a wallet must have opened a link. */
   readonly expiresAt: string
 }
 
@@ -40,8 +41,9 @@ export async function start(
   request: Request,
   body: StartBody,
 ): Promise<{ readonly started: Started; readonly cookie: string }> {
-  const { origin, random, sessionSeconds } = context
-  const cookie = setBrowserCookie({ request, origin, random, seconds: 2 * sessionSeconds })
+  const { origin, random, sessionSeconds, answerSeconds } = context
+  const seconds = 2 * sessionSeconds + answerSeconds
+  const cookie = setBrowserCookie({ request, origin, random, seconds })
   const walletUrl = readWalletUrl(body.walletUrl)
   const definition = body.signIn === true ? undefined : await findDefinition(context, body)
   const ask = (flow: SessionOptions['flow']) => {

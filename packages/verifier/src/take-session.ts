@@ -14,21 +14,31 @@ export async function findWaiting<Kind extends Question['kind']>(
   id: string,
   kind: Kind,
 ): Promise<SessionOf<Kind>> {
-  const session = await context.store.find(id)
-  if (session === undefined || session.question.kind !== kind)
-    throw new VerifierError(
-      'session-unknown',
-      'The service does not know this request. Start again at the service.',
-    )
-  if (Date.parse(session.expiresAt) <= context.now().getTime())
-    throw new VerifierError('session-expired', 'This request has expired. Start again at the service.')
+  const session = await findLive(context, id)
+  if (session.question.kind !== kind) throw unknown()
   if (session.phase !== 'waiting') throw answered()
   return session as SessionOf<Kind>
+}
+
+/** A session that has not expired, whatever became of it. Throws VerifierError 'session-unknown' | 'session-expired'. */
+export async function findLive(context: VerifierContext, id: string): Promise<Session> {
+  const session = await context.store.find(id)
+  if (session === undefined) throw unknown()
+  if (Date.parse(session.expiresAt) <= context.now().getTime())
+    throw new VerifierError('session-expired', 'This request has expired. Start again at the service.')
+  return session
 }
 
 /** Takes a waiting session for one answer, for good. Throws VerifierError 'session-answered' for every other one. */
 export async function takeSession(context: VerifierContext, session: Session): Promise<void> {
   if (!(await context.store.advance({ ...session, phase: 'taken' }, 'waiting'))) throw answered()
+}
+
+function unknown(): VerifierError {
+  return new VerifierError(
+    'session-unknown',
+    'The service does not know this request. Start again at the service.',
+  )
 }
 
 function answered(): VerifierError {

@@ -20,6 +20,8 @@ export interface VerifierContext {
   readonly scopeSource: ScopeSource
   readonly store: SessionStore
   readonly sessionSeconds: number
+  /** From the moment in which a wallet fetches the question. */
+  readonly answerSeconds: number
   readonly now: () => Date
   readonly random: Random
 }

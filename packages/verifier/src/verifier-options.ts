@@ -23,7 +23,8 @@ export interface VerifierOptions<Name extends string = string> {
   readonly signIn?: { readonly purpose: LocalizedText; readonly resultPage: string }
   /** Ed25519, 32 bytes: signs requests as the did:web of the url's host. Required by signed requests. */
   readonly secretKey?: Uint8Array
-  /** How long a question waits and its outcome is kept. Default 600. */
+  /** How long a link waits to be opened by a wallet, and an outcome is kept. Default 600. Who has opened it has as long to answer, at
+   *  most 300: no wallet answers a question that is older. */
   readonly sessionSeconds?: number
   /** Suites of the credentials that are accepted. Default `bbs-2023` alone; `BbsBlsSignature2020` (BBS+) is superseded, and nothing
    *  ties its credentials to their holders: the verdict names it. */

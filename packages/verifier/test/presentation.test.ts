@@ -285,6 +285,7 @@ describe('a session answers once', () => {
   it('refuses an answer that was made for another session', async () => {
     const theirs = createBrowser(service)
     const { crossDevice } = await theirs.start()
+    await answerTo(crossDevice.link, credential, chain)
     const mine = await createBrowser(service).start()
     const { request, body } = await answerTo(mine.sameDevice.link, credential, chain)
     const moved = new URLSearchParams(body)

@@ -42,6 +42,8 @@ export async function waitForAnswer(options: {
     const status = crossDevice && (await readStatus(crossDevice.outcomeUrl, fetch))
     if (status === 'unavailable') return 'expired'
     if (status !== undefined && status !== 'waiting') return 'answered'
+    // A wallet may have opened the link in the last moment: the service knows until when it answers.
+    if (status === 'waiting') continue
     if (Date.parse(started.expiresAt) <= now().getTime()) return 'expired'
   }
 }
