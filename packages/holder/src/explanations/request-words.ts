@@ -46,11 +46,11 @@ export const requestWords = {
   'request-signature-invalid': doNotTrust,
   'request-time-off': {
     en: [
-      'The request’s time is more than five minutes off this device’s clock, so it cannot be answered.',
+      'The request’s time is missing or does not fit this device’s clock, so it cannot be answered.',
       'Check that this device’s clock is right. If it is, the request is too old: go back to the service and start again.',
     ],
     zh: [
-      '请求的时间与此设备的时间相差超过五分钟，因此无法答复。',
+      '请求未注明时间，或其时间与此设备的时间不符，因此无法答复。',
       '请检查设备时间；如无误，则请求已过时，请回到服务页面重新开始。',
     ],
   },
