@@ -44,15 +44,13 @@ export type {
   AuthorityIdOptions,
   EpochEvent,
   EpochKey,
-  EpochOptions,
   PublishEpochOptions,
   PublishRefreshOptions,
   RefreshEvent,
-  RefreshOptions,
   RegisterAuthorityOptions,
   RegisteredAuthority,
+  RegistrationEvent,
   ReplacementEvent,
-  ReplacementOptions,
   ReplaceTrusteeOptions,
   SignReplacementOptions,
   TrusteeOptions,
@@ -66,6 +64,12 @@ export type {
   CeremonyRecord,
   CeremonyRound,
 } from './opening-ceremonies.ts'
+export type {
+  CeremonyMessageOptions,
+  EpochOptions,
+  RefreshOptions,
+  ReplacementOptions,
+} from './opening-messages.ts'
 export type { OpeningRegistry } from './opening-registry.ts'
 export type {
   ApproveOpeningOptions,

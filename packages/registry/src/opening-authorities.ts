@@ -6,7 +6,16 @@ import { bytes32, dateOf, hex32, positive, trusteeNumber } from './call-paramete
 import type { ContractFunctions } from './contract-functions.ts'
 import type { Deployment } from './deployment.ts'
 import type { Blocks, ChainPlace } from './event-log.ts'
-import { epochMessage, point, pointsIn, refreshMessage, replacementMessage } from './opening-messages.ts'
+import {
+  type EpochOptions,
+  epochMessage,
+  point,
+  pointsIn,
+  type RefreshOptions,
+  type ReplacementOptions,
+  refreshMessage,
+  replacementMessage,
+} from './opening-messages.ts'
 import { readSignsOfLife } from './signs-of-life.ts'
 import type { Receipt } from './transaction.ts'
 
@@ -41,19 +50,6 @@ export interface RegisteredAuthority {
   rules: AuthorityRules
 }
 
-export interface EpochOptions {
-  /** The authority's id, `0x…`. */
-  id: string
-  /** One more than the current one. */
-  epoch: number
-  /** The joint public key: a point of G1, 48 bytes. */
-  key: Uint8Array
-  /** The trustees' public shares in their order, 48 bytes each. */
-  verificationShares: readonly Uint8Array[]
-  /** SHA-256 of the transcript of the key's generation. */
-  dkgHash: Uint8Array
-}
-
 export interface PublishEpochOptions extends EpochOptions {
   /** One of each trustee, in their order, as `signEpoch` makes them. */
   signatures: readonly Uint8Array[]
@@ -61,25 +57,11 @@ export interface PublishEpochOptions extends EpochOptions {
   account: Account
 }
 
-export interface RefreshOptions extends Omit<EpochOptions, 'key'> {
-  /** One more than the epoch's; an epoch begins with revision 0. */
-  revision: number
-}
-
 export interface PublishRefreshOptions extends RefreshOptions {
   /** One of each present trustee, in their order, as `signRefresh` makes them. */
   signatures: readonly Uint8Array[]
   /** Sends and pays; any account may. */
   account: Account
-}
-
-export interface ReplacementOptions {
-  /** The authority's id, `0x…`. */
-  id: string
-  /** The number of the trustee that goes, from 1. */
-  trustee: number
-  /** The address of the one that comes. */
-  replacement: string
 }
 
 export interface SignReplacementOptions extends ReplacementOptions {
@@ -117,6 +99,9 @@ export interface EpochKey {
   destroyedBy: number[]
 }
 
+/** An authority as it was registered; trustees may have been replaced since. */
+export type RegistrationEvent = ChainPlace & Omit<RegisteredAuthority, 'epoch'> & { id: Hex }
+
 export type EpochEvent = ChainPlace &
   Pick<EpochKey, 'epoch' | 'key' | 'dkgHash'> & { verificationShares: Uint8Array[] }
 
@@ -145,6 +130,8 @@ export interface OpeningAuthorities {
   /** The id that an authority gets, known before it is registered. */
   authorityId(options: AuthorityIdOptions): Hex
   authority(id: string): Promise<RegisteredAuthority | undefined>
+  /** Every authority that was ever registered, oldest first. */
+  registrations(options?: ReadOptions): Promise<RegistrationEvent[]>
   /** The key of an epoch; the current one where none is named. Undefined when there is none. */
   epochKey(id: string, epoch?: number): Promise<EpochKey | undefined>
   /** The newest epoch that no reorganisation of the chain takes back, some minutes behind the current one on a public chain; 0 before
@@ -219,6 +206,19 @@ export function createOpeningAuthorities(
         epoch: Number(found.epoch),
         rules: rulesOf(rules),
       }
+    },
+
+    async registrations({ blocks } = {}) {
+      const events = await contract.events('AuthorityRegistered', [], blocks)
+      return events.map(({ event: { args }, place }) => ({
+        ...place,
+        id: args.id as Hex,
+        registrar: parseAddress(args.registrar),
+        trustees: [...args.trustees].map(parseAddress),
+        threshold: Number(args.threshold),
+        name: args.name as string,
+        rules: rulesOf(args.rules),
+      }))
     },
 
     async epochKey(id, epoch) {

@@ -1,8 +1,10 @@
 import { getBytes, hexlify } from 'ethers'
 import type { Account } from './account.ts'
+import { parseAddress } from './address.ts'
 import { hex32, positive, trusteeNumber } from './call-parameters.ts'
 import type { ContractFunctions } from './contract-functions.ts'
 import type { Blocks, ChainPlace } from './event-log.ts'
+import { type CeremonyMessageOptions, ceremonyMessage } from './opening-messages.ts'
 import { RegistryError } from './registry-error.ts'
 import type { Receipt } from './transaction.ts'
 
@@ -80,6 +82,13 @@ export interface OpeningCeremonies {
   /** Throws RegistryError 'change-refused' (reasons 'not-trustee', 'ceremony-not-under-way', 'unknown-trustee',
    *  'invalid-message'), 'payer-unfunded'. */
   abortCeremony(options: AbortCeremonyOptions): Promise<Receipt>
+  /** A trustee's signature for its message of a round, 65 bytes. The contract knows nothing of it: with it other trustees need not
+   *  believe a node who sent what. */
+  signCeremonyMessage(options: CeremonyMessageOptions & { account: Account }): Promise<Uint8Array>
+  /** Whether the account `signer` signed this message. */
+  isCeremonyMessageSignature(
+    options: CeremonyMessageOptions & { signature: Uint8Array; signer: string },
+  ): boolean
   /** Every ceremony of an authority, oldest first. */
   ceremonies(id: string, options: { blocks: Blocks }): Promise<CeremonyRecord[]>
 }
@@ -108,6 +117,12 @@ export function createOpeningCeremonies(contract: ContractFunctions): OpeningCer
       const numbers = [positive(ceremony, 'A ceremony'), trusteeNumber(trustee), blamed]
       return contract.transact(account, 'abortCeremony', [hex32(id), ...numbers, hexlify(evidence)])
     },
+
+    signCeremonyMessage: async ({ account, ...options }) =>
+      getBytes(await contract.signMessage(account, ceremonyMessage(options))),
+
+    isCeremonyMessageSignature: ({ signature, signer, ...options }) =>
+      contract.signerOf(ceremonyMessage(options), signature) === parseAddress(signer),
 
     async ceremonies(id, { blocks }) {
       const kinds = ['CeremonyBegun', 'Broadcast', 'CeremonyAborted', 'CeremonyPublished']

@@ -1,4 +1,5 @@
 import { type Account, type CeremonyRound, createAccount } from '@velum/registry'
+import { hexlify, verifyTypedData } from 'ethers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { newAccount } from './accounts.ts'
@@ -121,6 +122,42 @@ describe('a ceremony', () => {
     expect(await codeOf(() => opening().broadcast({ ...stranger, trustee: 0 }))).toBe('invalid-change')
   })
 
+  it('has messages that their trustees have signed, each for its own place only', async () => {
+    const { chain } = world
+    const account = newAccount()
+    const message = { id: `0x${'a1'.repeat(32)}`, ceremony: 3, round: 2, trustee: 4, messageHash: some(32) }
+    const signature = await opening().signCeremonyMessage({ ...message, account })
+    const { id, trustee, ...rest } = message
+    const [name, version, { chainId, contracts }] = ['Velum OpeningRegistry', '1', chain.deployment]
+    const signer = verifyTypedData(
+      { name, version, chainId, verifyingContract: contracts.openingRegistry },
+      {
+        CeremonyMessage: typesOf(
+          'bytes32 authority,uint64 ceremony,uint8 round,uint16 index,bytes32 messageHash',
+        ),
+      },
+      { ...rest, authority: id, index: trustee },
+      hexlify(signature),
+    )
+    expect(signer.toLowerCase()).toBe(account.address)
+
+    const check = { ...message, signature, signer: account.address }
+    const others = [
+      { id: `0x${'b2'.repeat(32)}` },
+      { ceremony: 4 },
+      { round: 3 },
+      { trustee: 5 },
+      { messageHash: some(32) },
+      { signer: newAccount().address },
+      { signature: some(65) },
+      { signature: some(64) },
+    ]
+    expect(opening().isCeremonyMessageSignature(check)).toBe(true)
+    for (const other of others) {
+      expect(opening().isCeremonyMessageSignature({ ...check, ...other })).toBe(false)
+    }
+  })
+
   it('that was not final goes with the blocks that a reorganisation takes away', async () => {
     const { id, trustees } = await setUp()
     await finalise(world.chain)
@@ -238,3 +275,10 @@ describe('a trustee', () => {
     await expect(opening().checkIn(by(5))).rejects.toMatchObject({ reason: 'not-trustee' })
   })
 })
+
+/** The fields of an EIP-712 type, from its text. */
+const typesOf = (fields: string) =>
+  fields.split(',').map((field) => {
+    const [type, name] = field.split(' ') as [string, string]
+    return { type, name }
+  })
