@@ -12,6 +12,7 @@ import { createDids } from './dids/create-dids.ts'
 import { createHistory } from './history/create-history.ts'
 import { createOfferAcceptance } from './offers/create-offer-acceptance.ts'
 import { inspectOffer } from './offers/inspect-offer.ts'
+import { createOpenings } from './openings/create-openings.ts'
 import { createRecords } from './records/create-records.ts'
 import { answerRequest } from './requests/answer-request.ts'
 import { inspectRequest } from './requests/inspect-request.ts'
@@ -47,6 +48,7 @@ export function createWallet(options: WalletOptions): Wallet {
     credentials: createCredentials(world),
     records: createRecords(world),
     history: createHistory(world),
+    openings: createOpenings(world),
     dids: createDids(world),
     subscribe: (listener) =>
       vault.subscribe((event) => {

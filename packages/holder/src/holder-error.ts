@@ -29,6 +29,7 @@ export type HolderErrorCode =
   // what the wallet keeps
   | 'credential-not-found'
   | 'record-not-found'
+  | 'opening-not-found'
   | 'secrets-lost'
   | 'did-not-held'
   | 'did-method-not-supported'

@@ -34,6 +34,17 @@ export type {
   IndependentSignature,
   RecordView,
 } from './offers/record-view.ts'
+export type { AnswerAddress } from './openings/answer-address.ts'
+export type {
+  OpeningPlace,
+  OpeningRequester,
+  OpeningState,
+  OpeningsView,
+  OpeningView,
+  OpeningVoteView,
+  TakenBack,
+} from './openings/opening-view.ts'
+export type { Openings } from './openings/openings.ts'
 export type { WalletLinkKind } from './recognise-link.ts'
 export { recogniseLink } from './recognise-link.ts'
 export type { Records } from './records/records.ts'

@@ -3,6 +3,7 @@ import type { Dids } from './dids/dids.ts'
 import type { History } from './history/history.ts'
 import type { AcceptedOffer, AcceptOfferOptions, OfferView } from './offers/offer-view.ts'
 import type { ConfirmBindingOptions, RecordView } from './offers/record-view.ts'
+import type { Openings } from './openings/openings.ts'
 import type { Records } from './records/records.ts'
 import type { AnswerOptions, AnswerOutcome } from './requests/answer.ts'
 import type { RequestView } from './requests/request-view.ts'
@@ -29,6 +30,7 @@ export interface Wallet {
   readonly credentials: Credentials
   readonly records: Records
   readonly history: History
+  readonly openings: Openings
   readonly dids: Dids
   /** Calls `listener` after anything the wallet keeps has changed, in this tab or another. */
   subscribe(listener: () => void): () => void

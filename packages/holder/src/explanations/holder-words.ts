@@ -82,6 +82,13 @@ export const holderWords: WordsByCode<HolderErrorCode> = {
     ],
     zh: ['此卡片已不在钱包中。', '可能已在其他标签页中删除，请返回卡包。'],
   },
+  'opening-not-found': {
+    en: [
+      'This wallet knows of no such request about something it showed.',
+      'Look in the history for what stands on the chain now.',
+    ],
+    zh: ['钱包中没有与所出示内容有关的此项申请。', '请在出示记录中查看链上的最新情况。'],
+  },
   'did-not-held': {
     en: [
       'This DID is not in the wallet any more.',
