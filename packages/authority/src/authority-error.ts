@@ -13,6 +13,24 @@ export type AuthorityErrorCode =
   | 'folder-has-keys'
   /** Not the passphrase of the folder or the backup. */
   | 'passphrase-wrong'
+  /** The trustee's folder belongs to no authority yet. */
+  | 'authority-unnamed'
+  /** It belongs to another one. */
+  | 'authority-differs'
+  /** The chain knows no such authority. */
+  | 'authority-unknown'
+  /** The account is none of the authority's trustees. */
+  | 'not-trustee'
+  /** The folder has not the share that this needs. */
+  | 'share-missing'
+  /** Fewer trustees than the threshold have a share that could be renewed. */
+  | 'shares-too-few'
+  /** The authority has no such request in a final block. */
+  | 'request-unknown'
+  /** The trustee has voted, for good. */
+  | 'already-voted'
+  /** The chain says something else than it said in a final block. */
+  | 'chain-differs'
 
 /** What this package throws when it is misused. What other parties sent is answered by a value. */
 export class AuthorityError extends Error {

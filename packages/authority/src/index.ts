@@ -87,6 +87,16 @@ export {
   type VerifyPartialOptions,
   verifyPartial,
 } from './opening/verify-partial.ts'
+export type { Approval, CaseOptions } from './trustee/approve-request.ts'
+export { type BackupContent, checkBackup, makeBackup, restoreBackup } from './trustee/backup.ts'
+export type { CeremonyProgress, CeremonyResult, TakePartOptions } from './trustee/ceremony-progress.ts'
+export {
+  type ListedRequest,
+  listRequests,
+  type RequestList,
+  type RequestState,
+} from './trustee/list-requests.ts'
+export { type OpenTrusteeOptions, openTrustee, type Trustee } from './trustee/open-trustee.ts'
 export {
   type CreateFolderOptions,
   createFolder,
@@ -95,4 +105,12 @@ export {
   readFolderAddress,
 } from './trustee/own-folder.ts'
 export { encodePartialFile, type PartialFile, parsePartialFile } from './trustee/partial-file.ts'
+export type { Refusal, RefuseOptions } from './trustee/refuse-request.ts'
+export type { Registered, RegisterOptions } from './trustee/register-trustees.ts'
+export {
+  type SeenTrustee,
+  type StatusOptions,
+  type TrusteeStatus,
+  trusteeStatus,
+} from './trustee/trustee-status.ts'
 export { decodeTrusteeShare, encodeTrusteeShare, type TrusteeShare } from './trustee-share.ts'

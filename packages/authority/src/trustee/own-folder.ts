@@ -29,7 +29,7 @@ export interface CreateFolderOptions {
 }
 
 const tag = 'VELUM_AUTHORITY_V1_KEYS_'
-const keysName = 'keys.json'
+export const keysName = 'keys.json'
 
 /** Makes the keys of a folder: an account's, and one that everything else in the folder is encrypted to. Throws AuthorityError
  *  'folder-has-keys', 'folder-in-use', and 'invalid-argument' for a passphrase of fewer than 12 characters. */

@@ -1,0 +1,61 @@
+import type { Chain } from '@velum/registry'
+import { platformRandom, type RandomOctets } from '../octets.ts'
+import { type Approval, approveRequest, type CaseOptions } from './approve-request.ts'
+import type { CeremonyResult, TakePartOptions } from './ceremony-progress.ts'
+import { type OwnFolder, openFolder } from './own-folder.ts'
+import { type Refusal, type RefuseOptions, refuseRequest } from './refuse-request.ts'
+import { type Registered, type RegisterOptions, registerTrustees } from './register-trustees.ts'
+import { abandonCeremony, takePart } from './take-part.ts'
+import { nameAuthority, type TrusteeContext, trusteeStanding } from './trustee-context.ts'
+
+export interface OpenTrusteeOptions {
+  /** As `createFolder` made it. */
+  readonly folder: string
+  readonly passphrase: string
+  readonly chain: Chain
+  readonly now: () => Date
+  /** A cryptographic source; the platform's own by default. */
+  readonly random?: RandomOctets
+}
+
+/** One trustee at work: the only process that has its folder, until `close`. */
+export interface Trustee {
+  readonly folder: OwnFolder
+  /** Registers an authority; the folder belongs to it if its account is a trustee. */
+  register(options: RegisterOptions): Promise<Registered>
+  /** Says once which authority the folder belongs to. Throws AuthorityError 'authority-unknown',
+   *  'not-trustee', 'authority-differs'. */
+  belongTo(authority: string): Promise<void>
+  /** Takes part in a key generation or a refresh, or begins one, to its end; goes on where it stopped. */
+  takePart(options?: TakePartOptions): Promise<CeremonyResult>
+  /** Ends what is under way, and accuses nobody. */
+  abandon(): Promise<number | undefined>
+  /** Inspects a case, makes this trustee's part of it and votes for it. */
+  approve(options: CaseOptions): Promise<Approval>
+  refuse(options: RefuseOptions): Promise<Refusal>
+  /** A sign of life on chain; the trustee's number. */
+  checkIn(): Promise<number>
+  close(): Promise<void>
+}
+
+/** Opens a trustee's folder. Throws AuthorityError 'folder-empty', 'folder-in-use', 'passphrase-wrong', 'file-malformed'. */
+export async function openTrustee(options: OpenTrusteeOptions): Promise<Trustee> {
+  const { chain, passphrase, now, random = platformRandom } = options
+  const folder = await openFolder({ folder: options.folder, passphrase })
+  const context: TrusteeContext = { chain, folder, passphrase, now, random }
+  return {
+    folder,
+    register: (terms) => registerTrustees(context, terms),
+    belongTo: (authority) => nameAuthority(context, authority),
+    takePart: (how = {}) => takePart(context, how),
+    abandon: () => abandonCeremony(context),
+    approve: (one) => approveRequest(context, one),
+    refuse: (one) => refuseRequest(context, one),
+    async checkIn() {
+      const { id, trustee } = await trusteeStanding(context)
+      await chain.openingRegistry.checkIn({ id, trustee, account: folder.account })
+      return trustee
+    },
+    close: () => folder.close(),
+  }
+}

@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { CeremonyRecord } from '@velum/registry'
+import { carryThrough } from './carry-through.ts'
+import type { CeremonyResult, TakePartOptions } from './ceremony-progress.ts'
+import { isOvertaken, isUnderWay, keptCeremonies } from './ceremony-records.ts'
+import { type TrusteeContext, trusteeStanding } from './trustee-context.ts'
+
+/** Takes part in the ceremony that is under way, or begins one, until it is complete or was ended. May be stopped anywhere and
+ *  called again: it goes on where it was. Throws AuthorityError 'authority-unnamed', 'authority-unknown', 'not-trustee',
+ *  'share-missing', 'shares-too-few', RegistryError where the chain refuses, and the signal's reason when that fires. */
+export async function takePart(context: TrusteeContext, options: TakePartOptions): Promise<CeremonyResult> {
+  const record = await findCeremony(context, options)
+  if (typeof record === 'number') return { result: 'none', epoch: record }
+  return carryThrough(context, record, options)
+}
+
+/** Ends the ceremony that is under way, and accuses nobody: for one that somebody stalls. Returns its number; undefined when there is
+ *  none. */
+export async function abandonCeremony(context: TrusteeContext): Promise<number | undefined> {
+  const { id, trustee } = await trusteeStanding(context)
+  const { openingRegistry } = context.chain
+  const live = (await openingRegistry.ceremonies(id, { blocks: 'newest' })).find(isUnderWay)
+  if (!live) return undefined
+  const { ceremony } = live
+  const { account } = context.folder
+  await openingRegistry.abortCeremony({
+    ...{ id, ceremony, trustee, account },
+    ...{ accused: 0, evidence: new Uint8Array() },
+  })
+  return ceremony
+}
+
+/** The oldest ceremony that this folder has not brought to an end; else the one under way, which it begins if that was asked for.
+ *  The current epoch when there is none. */
+async function findCeremony(
+  context: TrusteeContext,
+  { begin, onProgress, pollMilliseconds = 3_000, signal }: TakePartOptions,
+): Promise<CeremonyRecord | number> {
+  const { folder, chain } = context
+  const { openingRegistry } = chain
+  for (;;) {
+    signal?.throwIfAborted()
+    const { id, trustee, authority } = await trusteeStanding(context)
+    const [kept] = await keptCeremonies(folder.path)
+    const final = await openingRegistry.ceremonies(id, { blocks: 'final' })
+    const newest = await openingRegistry.ceremonies(id, { blocks: 'newest' })
+    const wanted = kept ?? newest.find(isUnderWay)?.ceremony
+    if (wanted !== undefined) {
+      // What may still be taken back is no beginning: another ceremony could get its number.
+      const record = final.find(({ ceremony }) => ceremony === wanted)
+      if (record) return record
+      onProgress?.({ type: 'waits-final' })
+      await pause(pollMilliseconds, undefined, { ...(signal && { signal }) })
+      continue
+    }
+    if (authority.epoch > 0 && begin === undefined) return authority.epoch
+    const epoch = typeof begin === 'object' ? begin.refresh : authority.epoch + 1
+    onProgress?.({ type: 'begins', epoch })
+    try {
+      await openingRegistry.beginCeremony({ id, epoch, trustee, account: folder.account })
+    } catch (error) {
+      // Another trustee was first.
+      if (!isOvertaken(error, ['ceremony-under-way'])) throw error
+    }
+  }
+}

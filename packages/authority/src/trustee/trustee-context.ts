@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import type { Address, Chain, RegisteredAuthority } from '@velum/registry'
+import { AuthorityError } from '../authority-error.ts'
+import type { RandomOctets } from '../octets.ts'
+import type { OwnFolder } from './own-folder.ts'
+import { readIfThere, writeSafely } from './safe-file.ts'
+
+/** What a trustee's program works with. */
+export interface TrusteeContext {
+  readonly chain: Chain
+  readonly folder: OwnFolder
+  /** Of the folder: shares are encrypted under it. */
+  readonly passphrase: string
+  readonly now: () => Date
+  readonly random: RandomOctets
+}
+
+/** Where an account stands in the authority of its folder. */
+export interface Standing {
+  /** The authority's id. */
+  readonly id: string
+  readonly authority: RegisteredAuthority
+  /** The account's number; undefined while it has none. */
+  readonly trustee: number | undefined
+}
+
+export const authorityName = 'authority.json'
+
+/** Keeps the authority that a folder belongs to: one, for good. Throws AuthorityError 'authority-differs' for another. */
+export async function keepAuthority(path: string, id: string): Promise<void> {
+  const kept = await keptAuthority(path)
+  if (kept === id) return
+  if (kept !== undefined) {
+    throw new AuthorityError(
+      'authority-differs',
+      'This folder belongs to another authority. Make a folder of its own for each, with --dir.',
+    )
+  }
+  await writeSafely(join(path, authorityName), `${JSON.stringify({ version: 1, id })}\n`)
+}
+
+/** The authority that a folder belongs to; undefined while it belongs to none. */
+export async function keptAuthority(path: string): Promise<string | undefined> {
+  const octets = await readIfThere(join(path, authorityName))
+  return octets === undefined ? undefined : parseAuthorityFile(octets)
+}
+
+/** Throws AuthorityError 'file-malformed'. */
+export function parseAuthorityFile(octets: Uint8Array): string {
+  try {
+    const { version, id } = JSON.parse(new TextDecoder().decode(octets))
+    if (version === 1 && /^0x[0-9a-f]{64}$/.test(id)) return id
+  } catch {
+    // As any other text that is none.
+  }
+  throw new AuthorityError('file-malformed', `The file ${authorityName} was changed. Restore your backup.`)
+}
+
+/** Says which authority a folder belongs to, once the chain shows that its account is a trustee there. Throws AuthorityError
+ *  'authority-unknown', 'not-trustee', 'authority-differs'. */
+export async function nameAuthority(
+  { chain, folder }: Pick<TrusteeContext, 'chain' | 'folder'>,
+  id: string,
+): Promise<void> {
+  const authority = (await chain.openingRegistry.authority(id)) ?? unknownAuthority()
+  const { address } = folder.account
+  if (!authority.trustees.includes(address)) notTrustee(address)
+  await keepAuthority(folder.path, id)
+}
+
+/** Throws AuthorityError 'authority-unnamed' when the folder belongs to none yet, and 'authority-unknown' when the chain has none
+ *  of that id. */
+export async function standingOf(chain: Chain, path: string, address: Address): Promise<Standing> {
+  const id = await keptAuthority(path)
+  if (id === undefined) {
+    throw new AuthorityError(
+      'authority-unnamed',
+      'This folder belongs to no authority yet. Name yours once: velum-authority join 0x…',
+    )
+  }
+  const authority = (await chain.openingRegistry.authority(id)) ?? unknownAuthority()
+  const place = authority.trustees.indexOf(address)
+  return { id, authority, trustee: place < 0 ? undefined : place + 1 }
+}
+
+/** The same of an account that must be a trustee. Throws AuthorityError 'not-trustee' too. */
+export async function trusteeStanding({ chain, folder }: Pick<TrusteeContext, 'chain' | 'folder'>) {
+  const standing = await standingOf(chain, folder.path, folder.account.address)
+  return { ...standing, trustee: standing.trustee ?? notTrustee(folder.account.address) }
+}
+
+function unknownAuthority(): never {
+  throw new AuthorityError(
+    'authority-unknown',
+    'The chain knows no authority of this id. Ask whoever created it for the id, and for its chain.',
+  )
+}
+
+function notTrustee(address: string): never {
+  throw new AuthorityError(
+    'not-trustee',
+    `Your address ${address} is none of this authority's trustees. Ask whoever created it, or whether you were replaced.`,
+  )
+}
