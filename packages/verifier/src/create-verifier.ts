@@ -17,6 +17,13 @@ import type { ResponseReceipt } from './end-session.ts'
 import { handleRequest } from './handle-request.ts'
 import { readEvidence, removeExpiredEvidence } from './keep-evidence.ts'
 import { createMemorySessionStore } from './memory-session-store.ts'
+import { type HandOver, type HandOverOptions, handOver } from './openings/hand-over.ts'
+import {
+  type OpeningPreparation,
+  type OpeningRequestOptions,
+  prepareOpening,
+} from './openings/opening-request.ts'
+import { type WatchOpeningsOptions, watchOpenings } from './openings/watch-openings.ts'
 import { type OutcomeView, readOutcome } from './read-outcome.ts'
 import type { RequestDefinition } from './request-definition.ts'
 import type { Outcome } from './session.ts'
@@ -56,6 +63,16 @@ export interface Verifier<Name extends string = string> {
   readEvidence(presentationId: string): Promise<Evidence | undefined>
   /** Deletes evidence whose retention is over. Call it once an hour or so. Resolves to how many pieces there were. */
   removeExpiredEvidence(): Promise<number>
+  /** Prepares a request to open one of the service's presentations: the case for the trustees, and what to send to the chain. Asks
+   *  nobody. Where nothing is kept, says so. Throws VerifierError 'opening-invalid' | 'evidence-unreadable', and what the store
+   *  rejects with. */
+  openingRequest(presentationId: string, options: OpeningRequestOptions): Promise<OpeningPreparation>
+  /** Signs that somebody else, such as a lawyer, may request the opening of this presentation. Throws VerifierError
+   *  'opening-invalid' | 'chain-unreachable' | 'evidence-unreadable', and RegistryError 'invalid-address'. */
+  handOver(presentationId: string, options: HandOverOptions): Promise<HandOver>
+  /** Tells what becomes of requests to open the service's presentations, until `signal` says so. Each change is told at least once,
+   *  and only when it is final. Throws VerifierError 'cursor-malformed'. */
+  watchOpenings(options: WatchOpeningsOptions): Promise<void>
   /** Lets go of the chain. */
   close(): void
 }
@@ -81,6 +98,7 @@ export async function createVerifier<const Name extends string>(
     origin: new URL(new URL(baseUrl).origin),
     identity:
       options.secretKey && (await createVerifierIdentity({ url: baseUrl, secretKey: options.secretKey })),
+    chain,
     chainId,
     resolver: createDidResolver({ networks: [network], fetch }),
     statusSource: createStatusSource({ chain, fetch }),
@@ -117,6 +135,9 @@ export async function createVerifier<const Name extends string>(
     verifyResponse: (body) => verifyResponse(context, body),
     readEvidence: (presentationId) => readEvidence(context, presentationId),
     removeExpiredEvidence: () => removeExpiredEvidence(context),
+    openingRequest: (presentationId, options) => prepareOpening(context, presentationId, options),
+    handOver: (presentationId, options) => handOver(context, presentationId, options),
+    watchOpenings: (options) => watchOpenings(context, options),
     close: () => chain.close(),
   }
 }

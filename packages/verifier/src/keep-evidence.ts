@@ -1,5 +1,6 @@
 import type { Evidence } from '@velum/exchange'
-import { openEvidence, sealEvidence } from './seal-evidence.ts'
+import { findEvidence } from './openings/find-evidence.ts'
+import { sealEvidence } from './seal-evidence.ts'
 import type { VerifierContext } from './verifier-context.ts'
 
 /** Seals evidence and keeps it. Resolves once it is durable; rejects with whatever the store rejects with. */
@@ -14,11 +15,8 @@ export async function keepEvidence(context: VerifierContext, evidence: Evidence)
 /** Reads kept evidence; undefined when there is none, or its time is up.
  *  Throws VerifierError 'evidence-unreadable', and whatever the store rejects with. */
 export async function readEvidence(context: VerifierContext, id: string): Promise<Evidence | undefined> {
-  const { evidence: options } = context.options
-  const stored = await options?.store.find(id)
-  if (options === undefined || stored === undefined) return undefined
-  if (stored.expiresAt * 1000 <= context.now().getTime()) return undefined
-  return openEvidence(stored, options.key)
+  const found = await findEvidence(context, id)
+  return 'missing' in found ? undefined : found.evidence
 }
 
 /** Deletes evidence whose time is up. Resolves to how many pieces there were. */

@@ -1,5 +1,6 @@
 import type { AuthoritySource, ProfileSource, ScopeSource, StatusSource } from '@velum/credential'
 import type { DidResolver } from '@velum/did'
+import type { Chain } from '@velum/registry'
 import type { Random } from './random-text.ts'
 import type { SessionStore } from './session-store.ts'
 import type { VerifierIdentity } from './verifier-identity.ts'
@@ -12,6 +13,7 @@ export interface VerifierContext {
   readonly baseUrl: string
   readonly origin: URL
   readonly identity: VerifierIdentity | undefined
+  readonly chain: Chain
   readonly chainId: number
   readonly resolver: DidResolver
   readonly statusSource: StatusSource

@@ -17,6 +17,10 @@ export type VerifierErrorCode =
   | 'session-answered'
   // evidence
   | 'evidence-unreadable'
+  // openings
+  | 'opening-invalid'
+  | 'cursor-malformed'
+  | 'webhook-refused'
   // HTTP
   | 'request-malformed'
   | 'cross-site-start'

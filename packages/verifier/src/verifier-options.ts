@@ -38,7 +38,8 @@ export interface VerifierOptions<Name extends string = string> {
   readonly epochOverlapSeconds?: number
   /** Default: in this process. */
   readonly store?: SessionStore
-  /** Told what went wrong inside while `handle` answered with a status of 500 or above, and why evidence could not be kept.
+  /** Told what went wrong inside while `handle` answered with a status of 500 or above, why evidence could not be kept, and why
+   *  openings cannot be watched at the moment.
    *  Holds no claim. */
   readonly onError?: (error: unknown) => void
   /** The platform's own by default. */

@@ -1,3 +1,4 @@
+import { pause } from '../pause.ts'
 import type { Started } from '../start.ts'
 
 /** What the element asks the verifier for. */
@@ -55,18 +56,4 @@ async function readStatus(url: string, fetch: typeof globalThis.fetch): Promise<
   } catch {
     return undefined // offline for a moment: the phone may answer meanwhile
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
-    )
-  })
 }
