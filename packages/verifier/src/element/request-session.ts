@@ -1,5 +1,5 @@
-import { pause } from '../pause.ts'
 import type { Started } from '../start.ts'
+import { pause } from './pause.ts'
 
 /** What the element asks the verifier for. */
 export interface SessionRequest {

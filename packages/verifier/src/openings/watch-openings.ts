@@ -1,6 +1,6 @@
 import { type OpeningRecord, RegistryError } from '@velum/registry'
+import { pause } from '../element/pause.ts'
 import { bytesToHex } from '../hex.ts'
-import { pause } from '../pause.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import { VerifierError } from '../verifier-error.ts'
 import { finalTime } from './final-time.ts'
