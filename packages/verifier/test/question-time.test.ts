@@ -1,6 +1,7 @@
 import { boundResidentIdTemplate, type Credential, residentIdTemplate } from '@velum/credential'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestAuthority } from '../../../e2e/support/authority.ts'
+import { waitForAnswer } from '../src/element/request-session.ts'
 import { createMemoryEvidenceStore, escrow } from '../src/index.ts'
 import {
   askForAccount,
@@ -120,6 +121,26 @@ describe('the time of a question', () => {
       expect([response.status, (await response.json()).error]).toEqual(expired)
       offMs = minutes(14.1)
     }
+    offMs = 0
+  })
+
+  it('keeps the page waiting as long as a wallet that opened the link late may answer', async () => {
+    const browser = createBrowser(service)
+    const started = await browser.start()
+    offMs = minutes(9)
+    await fetchQuestion(started.crossDevice.link)
+    offMs = minutes(11)
+    let end: string | undefined
+    const fetch = (address: string | URL | Request) => browser.call(String(address))
+    const { signal } = new AbortController()
+    const waiting = waitForAnswer({ started, fetch, now, signal, pollSeconds: 0.02 }).then((how) => {
+      end = how
+    })
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(end).toBeUndefined()
+    offMs = minutes(14.1)
+    await waiting
+    expect(end).toBe('expired')
     offMs = 0
   })
 
