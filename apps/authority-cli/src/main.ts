@@ -1,6 +1,16 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
+import { approveCommand } from './commands/approve.ts'
+import { backupCommand } from './commands/backup.ts'
+import { checkInCommand } from './commands/check-in.ts'
+import { createCommand } from './commands/create.ts'
 import { initCommand } from './commands/init.ts'
+import { inspectCommand } from './commands/inspect.ts'
+import { joinCommand } from './commands/join.ts'
+import { refuseCommand } from './commands/refuse.ts'
+import { requestsCommand } from './commands/requests.ts'
+import { restoreCommand } from './commands/restore.ts'
+import { statusCommand } from './commands/status.ts'
 import { ExitCode, exitCodeHelp } from './exit-code.ts'
 import { explainError } from './explain-error.ts'
 import { defaultDir } from './settings.ts'
@@ -54,7 +64,21 @@ Example:
   velum-authority init --deployment velum-deployment.json
   velum-authority join 0x…`,
     )
-  for (const command of [initCommand()]) program.addCommand(command)
+  for (const command of [
+    initCommand(),
+    createCommand(),
+    joinCommand(),
+    statusCommand(),
+    requestsCommand(),
+    inspectCommand(),
+    approveCommand(),
+    refuseCommand(),
+    checkInCommand(),
+    backupCommand(),
+    restoreCommand(),
+  ]) {
+    program.addCommand(command)
+  }
   prepare(program)
   return program
 }

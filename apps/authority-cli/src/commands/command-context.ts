@@ -1,4 +1,4 @@
-import { type OwnFolder, openFolder } from '@velum/authority'
+import { openTrustee, type Trustee } from '@velum/authority'
 import { type Chain, connectChain } from '@velum/registry'
 import type { Command } from 'commander'
 import { loadDeployment } from '../load-deployment.ts'
@@ -19,6 +19,8 @@ export function contextOf(command: Command): CommandContext {
   return { settings, printer }
 }
 
+export const now = (): Date => new Date()
+
 /** Runs what needs the chain and no key. */
 export async function onChain<T>(
   { settings }: CommandContext,
@@ -32,23 +34,20 @@ export async function onChain<T>(
   }
 }
 
-export interface Desk {
-  readonly chain: Chain
-  /** This process's alone while it runs. */
-  readonly folder: OwnFolder
-  readonly passphrase: string
-}
-
-/** Runs what needs the chain and the keys of the folder, for which it asks for the passphrase. */
-export async function atDesk<T>(context: CommandContext, run: (desk: Desk) => Promise<T>): Promise<T> {
+/** Runs what needs the chain and the keys of the folder, for which it asks for the passphrase. The folder is this process's alone
+ *  meanwhile; `trustee.folder` has its account, also of one who is no trustee. */
+export async function asTrustee<T>(
+  context: CommandContext,
+  run: (trustee: Trustee, chain: Chain) => Promise<T>,
+): Promise<T> {
   const { dir, passphraseFile } = context.settings
   return onChain(context, async (chain) => {
     const passphrase = await readPassphrase({ file: passphraseFile, isNew: false })
-    const folder = await openFolder({ folder: dir, passphrase })
+    const trustee = await openTrustee({ folder: dir, passphrase, chain, now })
     try {
-      return await run({ chain, folder, passphrase })
+      return await run(trustee, chain)
     } finally {
-      await folder.close()
+      await trustee.close()
     }
   })
 }

@@ -8,6 +8,8 @@ export interface Printer {
   error(explanation: Explanation): void
   /** For people only, beside the result. */
   note(line: string): void
+  /** How something goes on that takes long: a line on standard error, with `json` `{"progress": …}`. */
+  progress(value: unknown, people: string): void
 }
 
 export function createPrinter(options: {
@@ -32,6 +34,9 @@ export function createPrinter(options: {
     },
     note(line) {
       if (!json) stderr.write(`${line}\n`)
+    },
+    progress(value, people) {
+      stderr.write(json ? `${JSON.stringify({ progress: value })}\n` : `${people}\n`)
     },
   }
 }
