@@ -12,8 +12,10 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { AccountFolder } from './accounts/account-folder.ts'
 import { elementFile, publicFile } from './files.ts'
 import { readerOf, rememberLanguage } from './language.ts'
+import type { OpeningsBoard } from './openings-board.ts'
 import { contentSecurityPolicy, keepNoPage } from './page-headers.ts'
 import { notFoundPage } from './pages/not-found-page.ts'
+import { openingsPage } from './pages/openings-page.ts'
 import { outcomePage } from './pages/outcome-page.ts'
 import { depositRequest } from './services/deposit-request.ts'
 import type { Service } from './services/service.ts'
@@ -31,6 +33,7 @@ export interface ServiceConfig {
   readonly secretKey: Uint8Array
   readonly evidence: EvidenceOptions
   readonly accounts: AccountFolder
+  readonly openings: OpeningsBoard
   /** Told what went wrong inside. */
   readonly onError?: (error: unknown) => void
 }
@@ -38,7 +41,7 @@ export interface ServiceConfig {
 /** A service's website. */
 export async function createServer(
   service: Service,
-  { accounts, ...config }: ServiceConfig,
+  { accounts, openings, ...config }: ServiceConfig,
 ): Promise<{ app: Hono; verifier: Verifier }> {
   const app = new Hono()
   app.use(
@@ -69,6 +72,7 @@ export async function createServer(
 
   app.post('/account', async (c) => visits.nickname(c, await verifier.readOutcome(c.req.raw)))
   app.get('/deposit', async (c) => c.html(await visits.deposit(c, await verifier.readOutcome(c.req.raw))))
+  app.get('/openings', (c) => c.html(openingsPage(readerOf(c, service), openings.list())))
   app.get('/welcome', async (c) =>
     c.html(outcomePage(readerOf(c, service), await verifier.readOutcome(c.req.raw))),
   )

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import { createEvidenceFolder } from '@velum/verifier/evidence-folder'
 import { openAccountFolder } from './accounts/account-folder.ts'
+import { createOpeningsBoard } from './openings-board.ts'
 import { readSecretKey } from './secret-key-file.ts'
 import { createServer, type ServiceConfig } from './server.ts'
 import { ServiceDemoError } from './service-demo-error.ts'
@@ -15,7 +16,7 @@ const services = { library, market } as const
 export type ServiceId = keyof typeof services
 
 export interface ServiceDemoOptions
-  extends Omit<ServiceConfig, 'url' | 'secretKey' | 'evidence' | 'accounts'> {
+  extends Omit<ServiceConfig, 'url' | 'secretKey' | 'evidence' | 'accounts' | 'openings'> {
   /** Which service to be; the library by default. */
   readonly service?: ServiceId
   /** 0 takes a free one. */
@@ -39,6 +40,7 @@ export interface ServiceDemo {
 
 const thirtyDays = 30 * 86_400
 const upkeepMs = 3_600_000
+const watchSeconds = 10
 
 /** Starts a service's website. Throws ServiceDemoError 'port-taken' | 'key-file-invalid', and what `createVerifier`
  *  throws for a configuration that cannot work. */
@@ -57,17 +59,26 @@ export async function startServiceDemo(options: ServiceDemoOptions): Promise<Ser
   const server = await listen((request) => handle(request), port)
   const url = options.url ?? `http://localhost:${(server.address() as AddressInfo).port}`
   try {
-    const { app, verifier } = await createServer(service, { ...config, url, secretKey, evidence, accounts })
+    const openings = createOpeningsBoard()
+    const kept = { secretKey, evidence, accounts, openings }
+    const { app, verifier } = await createServer(service, { ...config, url, ...kept })
     handle = (request) => app.fetch(request)
     const removeExpired = () => void verifier.removeExpiredEvidence().catch(config.onError ?? (() => {}))
     removeExpired()
     const upkeep = setInterval(removeExpired, upkeepMs)
+    const watching = new AbortController()
+    void verifier.watchOpenings({
+      signal: watching.signal,
+      everySeconds: watchSeconds,
+      onChange: (change) => openings.note(change),
+    })
     return {
       url,
       name: service.name,
       did: verifier.did,
       async close() {
         clearInterval(upkeep)
+        watching.abort()
         verifier.close()
         await closeServer(server)
       },

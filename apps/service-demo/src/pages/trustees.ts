@@ -17,6 +17,7 @@ const words = {
     picture: ({ threshold, trustees }: VerifiedEscrow) => `${threshold} keys of ${trustees}`,
     kept: (days: number) =>
       `The sealed proof of this visit is kept for ${days} days, for them alone to open. Then it is deleted.`,
+    openings: 'Every request to open one',
   },
   zh: {
     title: '谁能查明您的姓名',
@@ -30,6 +31,7 @@ const words = {
         : `其中${threshold === 2 ? '一位单独' : ` ${threshold - 1} 位`}无法查明。我们无论保存了什么，也无法查明。`,
     picture: ({ threshold, trustees }: VerifiedEscrow) => `${trustees} 把钥匙中的 ${threshold} 把`,
     kept: (days: number) => `本次访问的密封证明保存 ${days} 天，只供他们开启，之后删除。`,
+    openings: '查看所有开启请求',
   },
 } as const
 
@@ -41,7 +43,7 @@ export function trusteesSection(language: Language, escrow: VerifiedEscrow, rete
     ${keys(escrow, text.picture(escrow))}
     <p><strong>${text.together(escrow)}</strong></p>
     <p>${text.fewer(escrow)}</p>
-    <p class="note">${text.kept(retentionDays)}</p>
+    <p class="note">${text.kept(retentionDays)} <a href="/openings">${text.openings}</a></p>
   </section>`
 }
 
