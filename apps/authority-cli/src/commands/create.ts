@@ -50,6 +50,11 @@ Example:
       const context = contextOf(command)
       const { name, trustee: trustees, delay, lifetime, quota, quotaPeriod, retention } = options
       const threshold = options.threshold ?? Math.floor(trustees.length / 2) + 1
+      if (trustees.length === 0) {
+        throw new CliError('usage', 'Name the trustees: --trustee 0x… for each, in their order.', {
+          exitCode: ExitCode.usage,
+        })
+      }
       if (threshold > trustees.length) {
         throw new CliError(
           'usage',

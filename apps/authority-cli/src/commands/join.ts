@@ -1,11 +1,12 @@
 import { Command } from 'commander'
 import { parseId } from '../terminal/parse-option.ts'
+import { dealersOption, pollOption } from './ceremony-options.ts'
 import { asTrustee, contextOf } from './command-context.ts'
-import { dealersOption } from './dealers-option.ts'
 import { runCeremony } from './run-ceremony.ts'
 
 interface JoinOptions {
   readonly dealers?: readonly number[]
+  readonly poll: number
   readonly abandon?: boolean
 }
 
@@ -15,6 +16,7 @@ export function joinCommand(): Command {
     .argument('[authority]', 'its id, 0x and 64 digits; once, then this folder knows it', parseId)
     .option('--abandon', 'end what is under way and somebody stalls; accuses nobody')
     .addOption(dealersOption())
+    .addOption(pollOption())
     .addHelpText(
       'after',
       `
@@ -37,8 +39,7 @@ Example:
           )
           return
         }
-        const { dealers } = options
-        await runCeremony(context, trustee, { ...(dealers && { dealers }) })
+        await runCeremony(context, trustee, options)
       })
     })
 }

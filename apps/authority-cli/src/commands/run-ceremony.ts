@@ -8,7 +8,7 @@ import type { CommandContext } from './command-context.ts'
 export async function runCeremony(
   { printer }: CommandContext,
   trustee: Trustee,
-  options: Pick<TakePartOptions, 'begin' | 'dealers' | 'pollMilliseconds'>,
+  options: Pick<TakePartOptions, 'begin' | 'dealers'> & { readonly poll: number },
 ): Promise<void> {
   const stop = new AbortController()
   const interrupt = () => stop.abort()
@@ -16,7 +16,14 @@ export async function runCeremony(
   try {
     const onProgress: TakePartOptions['onProgress'] = (progress) =>
       printer.progress(progress, progressText(progress))
-    const result = await trustee.takePart({ ...options, onProgress, signal: stop.signal })
+    const { begin, dealers, poll } = options
+    const result = await trustee.takePart({
+      ...(begin && { begin }),
+      ...(dealers && { dealers }),
+      pollMilliseconds: poll * 1000,
+      onProgress,
+      signal: stop.signal,
+    })
     const { publicKey, ...rest } = { publicKey: undefined, ...result }
     const key = publicKey && { publicKey: Buffer.from(publicKey).toString('hex') }
     printer.result({ ...rest, ...key }, () => describe(result).join('\n'))
