@@ -3,13 +3,14 @@ import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Mark } from '../design/mark.tsx'
+import { OpeningBadge } from '../features/openings/opening-badge.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import type { Route } from './route.ts'
 import './home-layout.css'
 
 const places = [
   { key: 'cards', href: '#/', Icon: GalleryVerticalEnd, names: ['cards', 'card', 'add'] },
-  { key: 'history', href: '#/history', Icon: History, names: ['history', 'history-entry'] },
+  { key: 'history', href: '#/history', Icon: History, names: ['history', 'history-entry', 'opening'] },
   { key: 'dids', href: '#/dids', Icon: Fingerprint, names: ['dids', 'did'] },
   { key: 'settings', href: '#/settings', Icon: Settings2, names: ['settings'] },
 ] as const
@@ -42,6 +43,7 @@ export function HomeLayout({ route, onLock, children }: HomeLayoutProps) {
             <a key={key} href={href} className="home-place" aria-current={here ? 'page' : undefined}>
               <Icon aria-hidden />
               <span>{t(key)}</span>
+              {key === 'history' && <OpeningBadge />}
             </a>
           )
         })}

@@ -6,6 +6,9 @@ import { DidsPage } from '../features/dids/dids-page.tsx'
 import { HistoryEntryPage } from '../features/history/history-entry-page.tsx'
 import { HistoryPage } from '../features/history/history-page.tsx'
 import { OfferPage } from '../features/offer/offer-page.tsx'
+import { OpeningNotices } from '../features/openings/opening-notices.tsx'
+import { OpeningPage } from '../features/openings/opening-page.tsx'
+import { OpeningWatchContext, useOpeningWatch } from '../features/openings/use-opening-watch.ts'
 import { RequestPage } from '../features/request/request-page.tsx'
 import { SettingsPage } from '../features/settings/settings-page.tsx'
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx'
@@ -17,7 +20,16 @@ import { UnknownPage } from './unknown-page.tsx'
 
 /** What the holder sees once the vault is open. Offers, requests and sign-ins take the whole screen: one matter at a
  *  time, with a way out. */
-export function OpenedWallet({ route, onLock }: { route: Route; onLock: () => void }) {
+export function OpenedWallet(props: { route: Route; onLock: () => void }) {
+  const watch = useOpeningWatch()
+  return (
+    <OpeningWatchContext value={watch}>
+      <Layout {...props} />
+    </OpeningWatchContext>
+  )
+}
+
+function Layout({ route, onLock }: { route: Route; onLock: () => void }) {
   if (route.name === 'offer' || route.name === 'request' || route.name === 'sign-in') {
     return (
       <FocusedLayout>
@@ -42,7 +54,12 @@ function Matter({ name }: { name: 'offer' | 'request' | 'sign-in' }) {
 function Place({ route }: { route: Route }) {
   switch (route.name) {
     case 'cards':
-      return <CardsPage />
+      return (
+        <>
+          <OpeningNotices />
+          <CardsPage />
+        </>
+      )
     case 'card':
       return <CardPage key={route.id} id={route.id} />
     case 'add':
@@ -51,6 +68,8 @@ function Place({ route }: { route: Route }) {
       return <HistoryPage />
     case 'history-entry':
       return <HistoryEntryPage key={route.id} id={route.id} />
+    case 'opening':
+      return <OpeningPage key={route.requestId} requestId={route.requestId} />
     case 'dids':
       return <DidsPage />
     case 'did':

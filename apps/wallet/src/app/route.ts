@@ -9,6 +9,7 @@ export type Route =
   | { readonly name: 'sign-in'; readonly query: string }
   | { readonly name: 'history' }
   | { readonly name: 'history-entry'; readonly id: string }
+  | { readonly name: 'opening'; readonly requestId: string }
   | { readonly name: 'dids' }
   | { readonly name: 'did'; readonly did: string }
   | { readonly name: 'settings' }
@@ -22,6 +23,7 @@ export function readRoute({ path, query }: HashPlace): Route {
     if (detail === undefined) return { name: 'unknown' }
     if (first === 'cards') return { name: 'card', id: detail }
     if (first === 'history') return { name: 'history-entry', id: detail }
+    if (first === 'openings') return { name: 'opening', requestId: detail }
     if (first === 'dids') return { name: 'did', did: detail }
     return { name: 'unknown' }
   }

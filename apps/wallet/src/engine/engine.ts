@@ -11,6 +11,8 @@ import type {
   HistoryEntry,
   IndependentSignature,
   OfferView,
+  OpeningsView,
+  OpeningView,
   RecordView,
   RequestView,
   Selection,
@@ -74,6 +76,13 @@ export interface Engine {
 
   /** Newest first. */
   history(): Promise<readonly HistoryEntry[]>
+
+  /** What the watch on requests to open what was shown knows. */
+  openings(): Promise<OpeningsView>
+  /** Reads the chain for them. */
+  checkOpenings(): Promise<void>
+  /** Notes that the holder has seen one as it stands in this view. */
+  acknowledgeOpening(view: OpeningView): Promise<void>
 
   /** Oldest first. */
   dids(): Promise<readonly DidEntry[]>

@@ -6,6 +6,7 @@ import { cardsWords } from '../features/cards/cards-words.ts'
 import { didsWords } from '../features/dids/dids-words.ts'
 import { historyWords } from '../features/history/history-words.ts'
 import { offerWords } from '../features/offer/offer-words.ts'
+import { openingsWords } from '../features/openings/openings-words.ts'
 import { requestWords } from '../features/request/request-words.ts'
 import { sessionWords } from '../features/session/session-words.ts'
 import { settingsWords } from '../features/settings/settings-words.ts'
@@ -21,6 +22,7 @@ const namespaces = {
   dids: didsWords,
   history: historyWords,
   offer: offerWords,
+  openings: openingsWords,
   request: requestWords,
   session: sessionWords,
   settings: settingsWords,

@@ -31,7 +31,7 @@ export async function createWalletMethods({
   }
   const resolver = createDidResolver({ networks: [network], fetch })
   const wallet = createWallet({ vault, chain, resolver, fetch, now, random })
-  const { credentials, history, dids } = wallet
+  const { credentials, history, openings, dids } = wallet
 
   const card = async (id: string) => {
     const detail = await credentials.get(id)
@@ -69,6 +69,10 @@ export async function createWalletMethods({
     answerRequest: (answer, onProgress) => wallet.answerRequest({ ...answer, onProgress }),
 
     history: () => history.list(),
+
+    openings: () => openings.list(),
+    checkOpenings: () => openings.check(),
+    acknowledgeOpening: (view) => openings.acknowledge(view),
 
     dids: () => dids.list(),
     createDid: ({ method, name }) =>

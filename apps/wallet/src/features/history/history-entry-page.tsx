@@ -5,6 +5,7 @@ import { formatDate, formatMoment } from '../../language/format-date.ts'
 import { useLanguage } from '../../language/use-language.ts'
 import { now } from '../../platform/clock.ts'
 import { ClaimList } from '../cards/claim-list.tsx'
+import { OpeningNotice } from '../openings/opening-notices.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { OtherWording } from '../request/other-wording.tsx'
 import { Requester } from '../request/requester.tsx'
@@ -15,7 +16,13 @@ import './history-row.css'
 export function HistoryEntryPage({ id }: { id: string }) {
   const { t } = useTranslation('history')
   const { language, say } = useLanguage()
-  const loaded = useLoaded(async (engine) => (await engine.history()).find((entry) => entry.id === id), [id])
+  const loaded = useLoaded(
+    async (engine) => ({
+      entry: (await engine.history()).find((one) => one.id === id),
+      openings: (await engine.openings()).openings.filter(({ presentation }) => presentation.id === id),
+    }),
+    [id],
+  )
   const back = { href: '#/history', text: t('title') }
   if (loaded.state === 'loading') return <Waiting />
   if (loaded.state === 'failed') {
@@ -25,7 +32,7 @@ export function HistoryEntryPage({ id }: { id: string }) {
       </Page>
     )
   }
-  const entry = loaded.value
+  const { entry, openings } = loaded.value
   if (!entry) {
     return (
       <Page title={t('gone')} back={back}>
@@ -38,6 +45,9 @@ export function HistoryEntryPage({ id }: { id: string }) {
   return (
     <Page title={entry.verifier.name ? say(entry.verifier.name) : entry.verifier.host} back={back}>
       <div className="request-narrow">
+        {openings.map((opening) => (
+          <OpeningNotice key={opening.requestId} opening={opening} />
+        ))}
         <dl className="panel facts">
           <div>
             <dt>{t('when')}</dt>

@@ -5,6 +5,7 @@ import { Page } from '../../design/page.tsx'
 import { Waiting } from '../../design/waiting.tsx'
 import { formatDate } from '../../language/format-date.ts'
 import { useLanguage } from '../../language/use-language.ts'
+import { OpeningsHere } from '../openings/openings-here.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { useLoaded } from '../use-loaded.ts'
 import { groupByDay } from './group-by-day.ts'
@@ -13,7 +14,10 @@ import { HistoryRow } from './history-row.tsx'
 export function HistoryPage() {
   const { t } = useTranslation('history')
   const { language } = useLanguage()
-  const loaded = useLoaded((engine) => engine.history(), [])
+  const loaded = useLoaded(
+    async (engine) => ({ history: await engine.history(), watch: await engine.openings() }),
+    [],
+  )
   if (loaded.state === 'loading') return <Waiting />
   if (loaded.state === 'failed') {
     return (
@@ -22,7 +26,9 @@ export function HistoryPage() {
       </Page>
     )
   }
-  if (loaded.value.length === 0) {
+  const { history, watch } = loaded.value
+  const asked = new Set(watch.openings.map(({ presentation }) => presentation.id))
+  if (history.length === 0) {
     return (
       <Page title={t('emptyTitle')} lead={t('emptyLead')}>
         <Notice>{t('emptyHint')}</Notice>
@@ -34,13 +40,14 @@ export function HistoryPage() {
   }
   return (
     <Page title={t('title')} lead={t('lead')}>
-      {groupByDay(loaded.value).map(({ day, entries }) => (
+      <OpeningsHere watch={watch} />
+      {groupByDay(history).map(({ day, entries }) => (
         <section key={day} className="section" aria-label={formatDate(day, language)}>
           <h2>{formatDate(day, language)}</h2>
           <ul className="panel rows">
             {entries.map((entry) => (
               <li key={entry.id}>
-                <HistoryRow entry={entry} underDay />
+                <HistoryRow entry={entry} underDay asked={asked.has(entry.id)} />
               </li>
             ))}
           </ul>

@@ -7,8 +7,18 @@ import { now } from '../../platform/clock.ts'
 import './history-row.css'
 
 /** One record in a line: to whom, what, when. Under the heading of its day the time is enough. */
-export function HistoryRow({ entry, underDay = false }: { entry: HistoryEntry; underDay?: boolean }) {
+export function HistoryRow({
+  entry,
+  underDay = false,
+  asked = false,
+}: {
+  entry: HistoryEntry
+  underDay?: boolean
+  /** Whether somebody asks to find out who gave it. */
+  asked?: boolean
+}) {
   const { t } = useTranslation('history')
+  const openings = useTranslation('openings').t
   const { language, say } = useLanguage()
   const { verifier, outcome } = entry
   const Icon = entry.kind === 'sign-in' ? Fingerprint : GalleryVerticalEnd
@@ -24,6 +34,7 @@ export function HistoryRow({ entry, underDay = false }: { entry: HistoryEntry; u
         {outcome !== 'delivered' && (
           <span className={`outcome outcome-${outcome}`}>{t(`outcome_${outcome}`)}</span>
         )}
+        {asked && <span className="outcome outcome-asked">{openings('askedFor')}</span>}
       </span>
       <time className="history-row-when small soft" dateTime={entry.at}>
         {underDay ? formatTime(entry.at, language) : formatMoment(entry.at, language, now())}
