@@ -27,7 +27,7 @@ game(
         [1, 1],
         [4, 4],
       ] as const
-      for (const [trustees, threshold] of sizes) await endsWell(sitDown(trustees, threshold))
+      for (const [trustees, threshold] of sizes) await endsWell(await sitDown(trustees, threshold))
       return sizes.length
     })
 
@@ -54,7 +54,7 @@ game(
     move('lowers the threshold', () => namedFor('threshold-wrong', (own) => void own[5].pop()))
 
     move('shows something else than it committed to', async () => {
-      const table = sitDown(5, 3)
+      const table = await sitDown(5, 3)
       await table.play(1)
       await table.play(1, [guilty])
       const shown = await table.step(guilty)
@@ -64,10 +64,10 @@ game(
     })
 
     move('shows two things around a reorganisation', async () => {
-      const table = sitDown(5, 3)
+      const table = await sitDown(5, 3)
       await table.play(2)
       for (const trustee of honest) await table.step(trustee)
-      const other = sitDown(5, 3)
+      const other = await sitDown(5, 3)
       await other.play(2)
       const broadcasts = table.log.broadcasts.map((sent) =>
         sent.trustee === guilty
@@ -80,19 +80,19 @@ game(
           ...{ type: 'give-up', fault: 'equivocation', trustee: guilty },
         })
       }
-      await endsWell(sitDown(5, 3, 2))
+      await endsWell(await sitDown(5, 3, 2))
       return honest.length
     })
 
     move('deals rightly to some and wrongly to others', async () => {
-      const table = sitDown(5, 3)
+      const table = await sitDown(5, 3)
       await table.play(2)
       const made = await table.step(guilty)
       if (made.type !== 'send') throw new RangeError('the deal is sent now')
-      const deal = decode(made.message) as Deal
+      const deal = decode(contentOf(made.message)) as Deal
       const [first, second, ...rest] = deal[5] as [Uint8Array, Uint8Array]
       deal[5] = [second, first, ...rest]
-      table.broadcast(3, guilty, encode(deal))
+      table.broadcast(3, guilty, await signed(table, 3, encode(deal)))
       return isNamed(table, 'share-wrong')
     })
 
@@ -105,7 +105,7 @@ game(
         encode([tag, 'share-wrong', octets(32)]),
       ]
       for (const evidence of evidences) {
-        const table = sitDown(5, 3)
+        const table = await sitDown(5, 3)
         await table.play(3)
         table.log.aborted = { trustee: guilty, accused: 1, evidence }
         await isNamed(table, 'accusation-false')
@@ -115,18 +115,18 @@ game(
 
     move('stops at every step: everybody sees at whom the ceremony waits, and a new one works', async () => {
       for (let round = 1; round <= 4; round++) {
-        const table = sitDown(3, 2)
+        const table = await sitDown(3, 2)
         await table.play(round - 1)
         await table.finish([1, 3])
-        const { terms, log, isConfirmation } = table
-        expect(await verifyCeremony({ terms, log, isConfirmation })).toEqual({
+        const { terms, log, isSignature, isConfirmation } = table
+        expect(await verifyCeremony({ terms, log, isSignature, isConfirmation })).toEqual({
           ...{ result: 'unfinished', round, missing: [guilty] },
         })
         log.aborted = { trustee: 1, accused: 0, evidence: new Uint8Array() }
         for (const step of await table.finish([1, 3])) {
           expect(step).toEqual({ type: 'aborted', by: 1, guilty: 0, fault: '' })
         }
-        await endsWell(sitDown(3, 2, 2))
+        await endsWell(await sitDown(3, 2, 2))
       }
       return 4
     })
@@ -136,11 +136,11 @@ game(
 /** The adversary commits to a reveal of its own making, and shows it. */
 async function namedFor(fault: string, change: (own: Reveal, other: Reveal) => void): Promise<number> {
   // Its machine shows what it would reveal when it is told that all have committed; the other's it knows by spying.
-  const table = sitDown(5, 3)
+  const table = await sitDown(5, 3)
   const spied = await Promise.all([guilty, 1].map((trustee) => revealOf(table, trustee)))
   const [own, other] = spied as [Reveal, Reveal]
   change(own, other)
-  const message = encode(own)
+  const message = await signed(table, 2, encode(own))
   table.broadcast(1, guilty, hash(message))
   await table.play(2, [guilty])
   table.broadcast(2, guilty, message)
@@ -157,23 +157,33 @@ async function revealOf(table: CeremonyTable, trustee: number): Promise<Reveal> 
   // On a copy of its disk: the machine goes on from the one before.
   const shown = await table.peek(trustee, { broadcasts })
   if (shown.type !== 'send') throw new RangeError('the reveal is sent now')
-  return decode(shown.message) as Reveal
+  return decode(contentOf(shown.message)) as Reveal
+}
+
+/** What a message says: all but the signature, which stands before it. */
+const contentOf = (message: Uint8Array) => message.subarray(65)
+
+/** The adversary signs what it says, with its own account. */
+async function signed(table: CeremonyTable, round: 2 | 3, content: Uint8Array): Promise<Uint8Array> {
+  const { authority, ceremony } = table.terms
+  const message = { authority, ceremony, round, trustee: guilty, messageHash: hash(content) }
+  return Uint8Array.from([...(await table.signMessage(message)), ...content])
 }
 
 /** All honest trustees and the auditor find the adversary guilty of this; a new ceremony works. */
 async function isNamed(table: CeremonyTable, fault: string): Promise<number> {
   for (const step of await table.finish(honest))
     expect(step).toMatchObject({ type: 'aborted', guilty, fault })
-  const { terms, log, isConfirmation } = table
-  expect(await judge({ terms, log, isConfirmation })).toEqual({ guilty, fault })
-  await endsWell(sitDown(5, 3, 2))
+  const { terms, log, isSignature, isConfirmation } = table
+  expect(await judge({ terms, log, isSignature, isConfirmation })).toEqual({ guilty, fault })
+  await endsWell(await sitDown(5, 3, 2))
   return honest.length
 }
 
 async function endsWell(table: CeremonyTable): Promise<void> {
-  const { terms, log, isConfirmation } = table
+  const { terms, log, isSignature, isConfirmation } = table
   const steps = await table.finish()
-  const verdict = await verifyCeremony({ terms, log, isConfirmation })
+  const verdict = await verifyCeremony({ terms, log, isSignature, isConfirmation })
   expect(verdict).toMatchObject({ result: 'complete' })
   const { result: _, ...outcome } = verdict as Extract<typeof verdict, { result: 'complete' }>
   for (const step of steps) expect(step).toMatchObject({ type: 'done', outcome })

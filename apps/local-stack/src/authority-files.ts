@@ -63,7 +63,7 @@ async function generate({ state, random }: LocalAuthorityOptions): Promise<Reado
     const trustee = {
       trustee: share.index,
       accountKey: base64url(random(32)),
-      share: base64url(encodeTrusteeShare(share)),
+      share: base64url(await encodeTrusteeShare(share)),
     }
     files.set(trusteeFile(share.index), pretty(trustee))
   }

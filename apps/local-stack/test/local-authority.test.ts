@@ -39,7 +39,7 @@ describe('the files of the authority', () => {
       expect(trustee).toBe(index + 1)
       expect(address).toMatch(/^0x[0-9a-f]{40}$/)
       // Reading a share checks that it belongs to the public key.
-      const decoded = decodeTrusteeShare(Uint8Array.from(Buffer.from(share, 'base64url')))
+      const decoded = await decodeTrusteeShare(Uint8Array.from(Buffer.from(share, 'base64url')))
       expect(decoded).toMatchObject({ index: index + 1, threshold: 3, publicKey: authority.key })
     }
   })

@@ -4,6 +4,7 @@ import {
   type CeremonyAccusation,
   type CeremonyBroadcast,
   type CeremonyLog,
+  type CeremonyMessage,
   type CeremonyOutcome,
   type CeremonyStep,
   type CeremonyTerms,
@@ -15,11 +16,11 @@ export const hash = (message: Uint8Array) => Uint8Array.from(createHash('sha256'
 
 const authority = `0x${'7e'.repeat(32)}`
 
-export type CeremonyTable = ReturnType<typeof sitDown>
+export type CeremonyTable = Awaited<ReturnType<typeof sitDown>>
 
 /** Trustees around a log, each with a disk of its own. What stands there of a trustee is what its machine would send: the adversary
  *  reads it, and puts its own in its place. */
-export function sitDown(trustees: number, threshold: number, ceremony = 1) {
+export async function sitDown(trustees: number, threshold: number, ceremony = 1) {
   const terms: CeremonyTerms = { authority, ceremony, epoch: 1, trustees, threshold }
   const everybody = Array.from({ length: trustees }, (_, i) => i + 1)
   const keys = everybody.map(() => generateKeyPairSync('ed25519'))
@@ -28,7 +29,18 @@ export function sitDown(trustees: number, threshold: number, ceremony = 1) {
   const isConfirmation = (of: { trustee: number; signature: Uint8Array; outcome: CeremonyOutcome }) =>
     verify(null, statement(of.outcome), keyOf(of.trustee).publicKey, of.signature.subarray(1))
   const keyOf = (trustee: number) => keys[trustee - 1] as (typeof keys)[0]
-  const disk = new Map(everybody.map((trustee) => [trustee, beginPart({ terms, trustee, random: octets })]))
+  const statementOf = ({ authority, ceremony, round, trustee, messageHash }: CeremonyMessage) =>
+    Buffer.concat([Buffer.from(JSON.stringify([authority, ceremony, round, trustee])), messageHash])
+  // Signatures of sixty-five octets, as those of an account are.
+  const signAs = (trustee: number, said: Uint8Array) =>
+    Uint8Array.from([0, ...sign(null, said, keyOf(trustee).privateKey)])
+  const signMessage = async (message: CeremonyMessage) => signAs(message.trustee, statementOf(message))
+  const isSignature = ({ signature, ...message }: CeremonyMessage & { readonly signature: Uint8Array }) =>
+    verify(null, statementOf(message), keyOf(message.trustee).publicKey, signature.subarray(1))
+  const disk = new Map<number, Uint8Array>()
+  for (const trustee of everybody) {
+    disk.set(trustee, await beginPart({ terms, trustee, sign: signMessage, random: octets }))
+  }
   const log: { broadcasts: CeremonyBroadcast[]; aborted?: CeremonyAccusation; published?: boolean } = {
     broadcasts: [],
   }
@@ -38,13 +50,15 @@ export function sitDown(trustees: number, threshold: number, ceremony = 1) {
   }
   const step = (trustee: number, seen: CeremonyLog = log): Promise<CeremonyStep> =>
     nextStep({
-      ...{ state: disk.get(trustee) as Uint8Array, log: seen, isConfirmation },
+      ...{ state: disk.get(trustee) as Uint8Array, log: seen },
+      ...{ isSignature, isConfirmation, sign: signMessage },
       save: async (state) => void disk.set(trustee, state),
     })
   /** What a trustee would do if this were the log; nothing of it is kept. */
   const peek = (trustee: number, seen: CeremonyLog): Promise<CeremonyStep> =>
     nextStep({
-      ...{ state: disk.get(trustee) as Uint8Array, log: seen, isConfirmation },
+      ...{ state: disk.get(trustee) as Uint8Array, log: seen },
+      ...{ isSignature, isConfirmation, sign: signMessage },
       save: async () => {},
     })
   /** Lets a trustee do what it would do next; false when it has nothing to do. */
@@ -52,9 +66,7 @@ export function sitDown(trustees: number, threshold: number, ceremony = 1) {
     const made = await step(trustee)
     if (made.type === 'send') broadcast(made.round, trustee, made.message)
     else if (made.type === 'confirm') {
-      // A signature of sixty-five octets, as that of an account has.
-      const signature = sign(null, statement(made.outcome), keyOf(trustee).privateKey)
-      broadcast(4, trustee, Uint8Array.from([0, ...signature]))
+      broadcast(4, trustee, signAs(trustee, statement(made.outcome)))
     } else if (made.type === 'accuse') {
       log.aborted = { trustee, accused: made.accused, evidence: made.evidence }
     } else if (made.type === 'give-up') {
@@ -64,7 +76,7 @@ export function sitDown(trustees: number, threshold: number, ceremony = 1) {
     return true
   }
   return {
-    ...{ terms, everybody, isConfirmation, log, broadcast, step, peek, act },
+    ...{ terms, everybody, isSignature, isConfirmation, signMessage, log, broadcast, step, peek, act },
     /** All send their message of these rounds, but for those left out. */
     async play(rounds: number, except: readonly number[] = []): Promise<void> {
       for (let round = 0; round < rounds; round++) {

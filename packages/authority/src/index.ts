@@ -1,10 +1,16 @@
 export { AuthorityError, type AuthorityErrorCode } from './authority-error.ts'
-export type { Confirmation, IsConfirmation, PublicFault } from './ceremony/assess.ts'
+export type { Confirmation, IsConfirmation, PublicFault, SignatureChecks } from './ceremony/assess.ts'
 export { type BeginPartOptions, beginPart } from './ceremony/begin-part.ts'
 export type { CeremonyAccusation, CeremonyBroadcast, CeremonyLog, Round } from './ceremony/ceremony-log.ts'
 export type { CeremonyEnd } from './ceremony/ceremony-state.ts'
 export type { CeremonyTerms, RefreshTerms } from './ceremony/ceremony-terms.ts'
-export { type CeremonyFault, type Judgement, type JudgeOptions, judge } from './ceremony/judge.ts'
+export {
+  type CeremonyFault,
+  type Judgement,
+  type JudgeOptions,
+  judge,
+  type ProvableFault,
+} from './ceremony/judge.ts'
 export type { CeremonyOutcome } from './ceremony/key-generation.ts'
 export {
   type CeremonyStep,
@@ -22,6 +28,7 @@ export {
   type ShareLabel,
   type StoredShare,
 } from './ceremony/share-at-rest.ts'
+export type { CeremonyMessage, IsSignature, SignMessage } from './ceremony/signed-message.ts'
 export {
   type CeremonyVerdict,
   readDealers,

@@ -1,12 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import type { Curve } from '@velum/curve'
+import { isRecipient } from '../age-file.ts'
 import { sameOctets } from '../octets.ts'
 import { type Round, round, type SortedLog } from './ceremony-log.ts'
 import { type CeremonyTerms, prescribedConstant, trusteesOf } from './ceremony-terms.ts'
 import { type CeremonyOutcome, outcomeOf, verifyProofOfKnowledge } from './key-generation.ts'
 import { historyOf, type Reveal, readDeal, readReveal } from './messages.ts'
-import { isRecipient } from './one-time-key.ts'
-import { readPoint } from './polynomial.ts'
+import { contentOf, type IsSignature, isSigned } from './signed-message.ts'
 
 /** What a trustee did wrong, or seems to have, as everybody sees who has the log. */
 export type PublicFault =
@@ -16,6 +17,8 @@ export type PublicFault =
   | 'commit-malformed'
   /** What it shows is not what it committed to. */
   | 'reveal-differs'
+  /** A reveal or a deal without the signature of its trustee's account. */
+  | 'signature-wrong'
   /** Another encoding than the one there is, another ceremony's or trustee's, or a commitment that is no point. */
   | 'reveal-malformed'
   /** Another list of dealers than that of the terms. Proves nothing: trustees agree on the dealers elsewhere. */
@@ -66,10 +69,15 @@ export interface Assessment {
   readonly outcome?: CeremonyOutcome
 }
 
-export interface AssessOptions {
+/** Who says whether a signature is a trustee's. */
+export interface SignatureChecks {
+  readonly isSignature: IsSignature
+  readonly isConfirmation: IsConfirmation
+}
+
+export interface AssessOptions extends SignatureChecks {
   readonly terms: CeremonyTerms
   readonly log: SortedLog
-  readonly isConfirmation: IsConfirmation
   /** Says of a message whether it was found right before: it is then read, not checked. */
   readonly checked?: (round: Round, trustee: number) => boolean
   /** Where the log leads to, when that was found before. */
@@ -80,8 +88,8 @@ type Check = (trustee: number, message: Uint8Array) => PublicFault | undefined
 
 /** Checks a log round by round, and in each trustee by trustee, so that all who have the same log name the same ones. A round is
  *  looked at only when the one before is complete and without fault. */
-export function assess(options: AssessOptions): Assessment {
-  const { terms, log, isConfirmation, checked = () => false, known } = options
+export function assess(curve: Curve, options: AssessOptions): Assessment {
+  const { terms, log, isSignature, isConfirmation, checked = () => false, known } = options
   const deals = new Map<number, readonly Uint8Array[]>()
   if (log.twice.length > 0) {
     const faults = log.twice.map((trustee) => ({ trustee, fault: 'equivocation' as const }))
@@ -100,6 +108,9 @@ export function assess(options: AssessOptions): Assessment {
     return faults.length + missing.length > 0 ? { faults, round: which, missing, deals } : undefined
   }
 
+  const signed = (which: 2 | 3, trustee: number, message: Uint8Array) =>
+    isSigned(terms, { round: which, trustee, message }, isSignature)
+
   const commits = stoppedAt(round.commit, (_, message) =>
     message.length === 32 ? undefined : 'commit-malformed',
   )
@@ -109,16 +120,19 @@ export function assess(options: AssessOptions): Assessment {
   const revealed = stoppedAt(round.reveal, (trustee, message) => {
     const commit = log.messages[round.commit].get(trustee) as Uint8Array
     if (!sameOctets(sha256(message), commit)) return 'reveal-differs'
-    const reveal = readReveal(terms, trustee, message)
+    const before = checked(round.reveal, trustee)
+    if (!before && !signed(round.reveal, trustee, message)) return 'signature-wrong'
+    const reveal = readReveal(terms, trustee, contentOf(message))
     if (!reveal) return 'reveal-malformed'
     reveals.push(reveal)
-    return checked(round.reveal, trustee) ? undefined : faultOfReveal(terms, reveal)
+    return before ? undefined : faultOfReveal(curve, terms, reveal)
   })
   if (revealed) return revealed
 
   const history = historyOf(terms, reveals)
   const dealt = stoppedAt(round.deal, (trustee, message) => {
-    const deal = readDeal(terms, trustee, message)
+    if (!checked(round.deal, trustee) && !signed(round.deal, trustee, message)) return 'signature-wrong'
+    const deal = readDeal(terms, trustee, contentOf(message))
     if (!deal) return 'deal-malformed'
     if (!sameOctets(deal.history, history)) return 'history-differs'
     deals.set(trustee, deal.sealed)
@@ -126,7 +140,7 @@ export function assess(options: AssessOptions): Assessment {
   })
   if (dealt) return { ...dealt, reveals }
 
-  const outcome = known ?? outcomeOf(terms, reveals)
+  const outcome = known ?? outcomeOf(curve, terms, reveals)
   if (!outcome) return { faults: [], missing: [], reveals, deals }
   const confirmed = stoppedAt(round.confirm, (trustee, signature) => {
     if (checked(round.confirm, trustee)) return undefined
@@ -135,16 +149,16 @@ export function assess(options: AssessOptions): Assessment {
   return { ...(confirmed ?? { faults: [], missing: [], deals }), reveals, outcome }
 }
 
-function faultOfReveal(terms: CeremonyTerms, reveal: Reveal): PublicFault | undefined {
+function faultOfReveal(curve: Curve, terms: CeremonyTerms, reveal: Reveal): PublicFault | undefined {
   const { trustee, dealers, commitments, recipients } = reveal
   const { dealers: agreed = [] } = terms.refresh ?? {}
   if (dealers.length !== agreed.length || dealers.some((dealer, i) => dealer !== agreed[i])) {
     return 'terms-differ'
   }
   if (commitments.length !== terms.threshold) return 'threshold-wrong'
-  if (!commitments.every((commitment) => readPoint(commitment))) return 'reveal-malformed'
-  if (!verifyProofOfKnowledge(terms, reveal)) return 'proof-of-knowledge-wrong'
-  const prescribed = prescribedConstant(terms, trustee)
+  if (!commitments.every((commitment) => curve.g1.decode(commitment))) return 'reveal-malformed'
+  if (!verifyProofOfKnowledge(curve, terms, reveal)) return 'proof-of-knowledge-wrong'
+  const prescribed = prescribedConstant(curve, terms, trustee)
   if (prescribed && !sameOctets(prescribed, commitments[0] as Uint8Array)) return 'constant-wrong'
   const different = new Set(recipients.map((recipient) => bytesToHex(recipient)))
   if (different.size !== recipients.length || !recipients.every(isRecipient)) return 'recipient-wrong'

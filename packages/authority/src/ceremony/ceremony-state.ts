@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
+import type { Curve } from '@velum/curve'
 import { AuthorityError } from '../authority-error.ts'
 import { decodeArray, encodeArray } from '../octets.ts'
 import { authorityOctets, type CeremonyTerms, requireTerms } from './ceremony-terms.ts'
@@ -8,9 +9,9 @@ import type { CeremonyOutcome } from './key-generation.ts'
 export interface CeremonyState {
   readonly terms: CeremonyTerms
   readonly trustee: number
-  /** Of the second round, made before the first. */
+  /** Of the second round, signed, made before the first. */
   readonly reveal: Uint8Array
-  /** Of the third round; undefined until it is made. It cannot be made twice: age draws a new key each time. */
+  /** Of the third round, signed; undefined until it is made. It cannot be made twice: age draws a new key each time. */
   readonly deal?: Uint8Array | undefined
   /** Until the share is there or the ceremony was ended. */
   readonly secrets?: CeremonySecrets | undefined
@@ -69,11 +70,11 @@ export function encodeState(state: CeremonyState): Uint8Array {
 }
 
 /** Reads a state that this package wrote. Throws AuthorityError 'invalid-argument' for any other octets. */
-export function decodeState(octets: Uint8Array): CeremonyState {
+export function decodeState(curve: Curve, octets: Uint8Array): CeremonyState {
   try {
     // A copy: what is erased here must not be erased in the caller's octets, which may be all there is on disk.
     const state = readState(decodeArray(octets.slice()) ?? [])
-    requireTerms(state.terms)
+    requireTerms(curve, state.terms)
     return state
   } catch (cause) {
     throw new AuthorityError('invalid-argument', 'This is no state of a ceremony.', { cause })

@@ -1,11 +1,9 @@
-import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
+import type { Curve, G1, Scalar } from '@velum/curve'
 import { AuthorityError } from '../authority-error.ts'
 import { encodeArray } from '../octets.ts'
-import { lagrangeAtZero, readPoint } from './polynomial.ts'
-
-const { Point } = bls12_381.G1
+import { lagrange } from '../polynomial.ts'
 
 /** What everybody knows of a ceremony before it begins. All of it stands on chain, but for `dealers`, on which trustees agree. */
 export interface CeremonyTerms {
@@ -39,7 +37,7 @@ const tag = 'VELUM_AUTHORITY_V1_CEREMONY_'
 
 /** Throws AuthorityError 'invalid-argument' unless these are terms of a ceremony that can be held: whoever calls has them from
  *  the chain's own record and not from a message. */
-export function requireTerms(terms: CeremonyTerms): void {
+export function requireTerms(curve: Curve, terms: CeremonyTerms): void {
   const { authority, ceremony, epoch, trustees, threshold, refresh } = terms
   require(/^0x[0-9a-f]{64}$/.test(authority), 'The id of an authority is 0x and 64 digits in lower case.')
   require(isCount(ceremony) && isCount(epoch), 'Ceremonies and epochs are counted from 1.')
@@ -47,33 +45,48 @@ export function requireTerms(terms: CeremonyTerms): void {
     trustees <= mostTrustees, `An authority has from 1 to ${mostTrustees} trustees.`)
   require(isCount(threshold) && threshold <= trustees, 'The threshold is at most the number of trustees.')
   require(threshold > 1 || trustees === 1, 'With a threshold of 1 each of several trustees could open alone.')
-  if (refresh) requireRefresh(terms, refresh)
+  if (refresh) requireRefresh(curve, terms, refresh)
 }
 
-function requireRefresh({ trustees, threshold }: CeremonyTerms, refresh: RefreshTerms): void {
+function requireRefresh(curve: Curve, { trustees, threshold }: CeremonyTerms, refresh: RefreshTerms): void {
+  const { g1 } = curve
   const { publicKey, verificationShares, dealers } = refresh
   require(trustees > 1, 'A single trustee has nobody to renew shares with.')
   require(verificationShares.length === trustees, 'There is one verification share for each trustee.')
   require(dealers.length === threshold, 'There are as many dealers as the threshold says.')
   const rising = dealers.every((dealer, i) => isCount(dealer) && dealer > (dealers[i - 1] ?? 0))
   require(rising && (dealers.at(-1) ?? 0) <= trustees, 'Dealers are numbers of trustees in rising order.')
-  const key = readPoint(publicKey)
-  const constants = dealers.map((dealer) => constantOf({ ...refresh, dealer }))
-  const sum = constants.reduce((left, right) => (left && right ? left.add(right) : undefined))
-  require(key !== undefined && sum?.equals(key) === true, "The dealers' shares do not belong to the key.")
+  const key = g1.decode(publicKey)
+  const constants = dealers.map((dealer) => constantOf(curve, refresh, dealer))
+  const sum = constants.reduce((left, right) => left && right && g1.add(left, right))
+  const belong = key !== undefined && sum !== undefined && g1.equals(sum, key)
+  require(belong, "The dealers' shares do not belong to the key.")
 }
 
-function constantOf({ verificationShares, dealers, dealer }: RefreshTerms & { readonly dealer: number }) {
-  const share = readPoint(verificationShares[dealer - 1] as Uint8Array)
-  return share?.multiplyUnsafe(lagrangeAtZero(dealer, dealers))
+/** λ of a dealer: what its share counts for in the key. */
+export const weightOf = (curve: Curve, dealers: readonly number[], dealer: number): Scalar =>
+  lagrange(curve, dealers)[dealers.indexOf(dealer)] as Scalar
+
+function constantOf(
+  curve: Curve,
+  { verificationShares, dealers }: RefreshTerms,
+  dealer: number,
+): G1 | undefined {
+  const share = curve.g1.decode(verificationShares[dealer - 1] as Uint8Array)
+  return share && curve.g1.multiply(share, weightOf(curve, dealers, dealer))
 }
 
 /** What the first commitment of a trustee must be: g^(λ·share) of a dealer, g of another; undefined in a generation, where it is
  *  free. 48 octets. */
-export function prescribedConstant({ refresh }: CeremonyTerms, trustee: number): Uint8Array | undefined {
+export function prescribedConstant(
+  curve: Curve,
+  { refresh }: CeremonyTerms,
+  trustee: number,
+): Uint8Array | undefined {
   if (!refresh) return undefined
-  const point = refresh.dealers.includes(trustee) ? constantOf({ ...refresh, dealer: trustee }) : Point.BASE
-  return point?.toBytes()
+  const { g1 } = curve
+  const point = refresh.dealers.includes(trustee) ? constantOf(curve, refresh, trustee) : g1.generator
+  return point && g1.encode(point)
 }
 
 /** How many times g the constants of those who carry nothing over add to the key: n − t in a refresh. */

@@ -1,10 +1,12 @@
+import { type Curve, loadCurve } from '@velum/curve'
+import { recipientOf } from '../age-file.ts'
 import { sameOctets } from '../octets.ts'
-import { type Assessment, assess, type IsConfirmation, type PublicFault } from './assess.ts'
+import { type Assessment, assess, type PublicFault, type SignatureChecks } from './assess.ts'
 import { type CeremonyAccusation, type CeremonyLog, sortLog } from './ceremony-log.ts'
 import { type CeremonyTerms, requireTerms } from './ceremony-terms.ts'
 import { verifyShare } from './key-generation.ts'
 import { placeFor, readIdentity } from './messages.ts'
-import { openSealedShare, recipientOf } from './one-time-key.ts'
+import { openSealedShare } from './one-time-key.ts'
 
 /** What a trustee can be found guilty of. */
 export type CeremonyFault =
@@ -20,36 +22,53 @@ export interface Judgement {
   readonly fault: CeremonyFault
 }
 
-export interface JudgeOptions {
+export interface JudgeOptions extends SignatureChecks {
   readonly terms: CeremonyTerms
   readonly log: CeremonyLog
-  readonly isConfirmation: IsConfirmation
   /** The one with which the ceremony was ended by default. */
   readonly accusation?: CeremonyAccusation
 }
 
-/** Says who is guilty when a ceremony was ended, from the log alone and without any key; undefined where nobody was accused. One
- *  that is silent has done nothing that can be shown: who accuses it is in the wrong. Throws AuthorityError 'invalid-argument' for
- *  terms that are none. */
+/** Says who is guilty when a ceremony was ended, from the log alone and without any key, also where nobody was accused and the log
+ *  shows a fault all the same; else undefined. One that is silent has done nothing that can be shown: who accuses it is in the wrong.
+ *  The log is believed. Throws AuthorityError 'invalid-argument' for terms that are none. */
 export async function judge(options: JudgeOptions): Promise<Judgement | undefined> {
-  const { terms, log, isConfirmation, accusation = log.aborted } = options
-  requireTerms(terms)
-  if (!accusation || accusation.accused === 0) return undefined
+  const { terms, log, accusation = log.aborted } = options
+  const curve = await loadCurve()
+  requireTerms(curve, terms)
+  if (!accusation) return undefined
   const { trustee, accused } = accusation
-  const seen = assess({ terms, log: sortLog(terms, log), isConfirmation })
-  const found = seen.faults.find((one) => one.trustee === accused)
-  if (found && isProvable(found.fault)) return { guilty: accused, fault: found.fault }
-  if (await dealtWrongly(seen, accusation)) {
+  const seen = assess(curve, { ...options, log: sortLog(terms, log) })
+  const shown = seen.faults.filter(({ fault }) => isOwn(fault))
+  const found = shown.find((one) => one.trustee === accused || accused === 0)
+  if (found) return { guilty: found.trustee, fault: found.fault }
+  if (accused === 0) return undefined
+  if (await dealtWrongly(curve, seen, accusation)) {
     return { guilty: accused, fault: 'share-wrong' }
   }
   return { guilty: trustee, fault: 'accusation-false' }
 }
 
-/** Whether a fault that the log shows is its trustee's own for sure. */
-export const isProvable = (fault: PublicFault): boolean =>
-  fault !== 'terms-differ' && fault !== 'history-differs'
+/** Whether a fault is its trustee's own for sure, if the log is what all others see. */
+const isOwn = (fault: PublicFault): boolean => fault !== 'terms-differ' && fault !== 'history-differs'
+
+/** Whether a fault is its trustee's own for sure, even if the log is an invention: it stands in what the trustee has signed. */
+export const isProvable = (fault: PublicFault): fault is ProvableFault =>
+  (provable as readonly PublicFault[]).includes(fault)
+
+const provable = [
+  'reveal-malformed',
+  'threshold-wrong',
+  'proof-of-knowledge-wrong',
+  'constant-wrong',
+  'recipient-wrong',
+  'deal-malformed',
+] as const satisfies readonly PublicFault[]
+
+export type ProvableFault = (typeof provable)[number]
 
 async function dealtWrongly(
+  curve: Curve,
   { reveals, deals }: Assessment,
   { trustee, accused, evidence }: CeremonyAccusation,
 ): Promise<boolean> {
@@ -62,5 +81,5 @@ async function dealtWrongly(
   const sealed = deals.get(accused)?.[placeFor(trustee, accused)]
   if (!sealed) return false
   const share = await openSealedShare(sealed, identity)
-  return !share || !verifyShare(dealer.commitments, trustee, share)
+  return !share || !verifyShare(curve, dealer.commitments, trustee, share)
 }

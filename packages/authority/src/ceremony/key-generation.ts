@@ -2,11 +2,12 @@ import { createFROST, type DKG_Round1, type DKG_Round2 } from '@noble/curves/abs
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { concatBytes } from '@noble/hashes/utils.js'
+import { type Curve, decodeScalar, type G1, negateScalar, scalarFromOctets, toScalar } from '@velum/curve'
 import { dkgHashOf } from '../dkg-hash.ts'
 import type { RandomOctets } from '../octets.ts'
+import { evaluateInExponent } from '../polynomial.ts'
 import { type CeremonyTerms, proofPrefix, surplusOf, trusteesOf } from './ceremony-terms.ts'
 import type { Reveal } from './messages.ts'
-import { evaluateInExponent, type GroupPoint, readPoint, readScalar } from './polynomial.ts'
 
 const { Point } = bls12_381.G1
 const { Fr } = bls12_381.fields
@@ -66,24 +67,36 @@ export function drawPolynomial(
 /** Whether the maker of a reveal knows the secret behind its first commitment, and proved it for this ceremony:
  *  g^z = R·φ^c with c = SHA-512(prefix ‖ number ‖ φ ‖ R). (FROST, figure 1, round 1) */
 export function verifyProofOfKnowledge(
+  { g1 }: Curve,
   terms: CeremonyTerms,
   { trustee, commitments, proofOfKnowledge }: Reveal,
 ): boolean {
   const [first] = commitments as [Uint8Array]
   const [r, z] = [proofOfKnowledge.subarray(0, 48), proofOfKnowledge.subarray(48)]
-  const [known, nonce, response] = [readPoint(first), readPoint(r), readScalar(z)]
-  if (!known || !nonce || response === undefined) return false
+  const [known, nonce, response] = [g1.decode(first), g1.decode(r), decodeScalar(z)]
+  if (!known || !nonce || !response) return false
   const prefix = new TextEncoder().encode(proofPrefix(terms))
   const digest = sha512(concatBytes(prefix, Fr.toBytes(BigInt(trustee)), first, r))
-  const challenge = digest.reduce((sum, octet) => Fr.create(sum * 256n + BigInt(octet)), 0n)
-  return Point.BASE.multiplyUnsafe(response).equals(nonce.add(known.multiplyUnsafe(challenge)))
+  const minus = negateScalar(scalarFromOctets(digest))
+  const found = g1.msm([
+    [g1.generator, response],
+    [known, minus],
+  ])
+  return g1.equals(found, nonce)
 }
 
 /** Whether a share is the value at `trustee` of the polynomial that these commitments fix. */
-export function verifyShare(commitments: readonly Uint8Array[], trustee: number, share: Uint8Array): boolean {
-  const scalar = readScalar(share)
-  if (scalar === undefined) return false
-  return Point.BASE.multiply(scalar).equals(evaluateInExponent(checkedPoints(commitments), trustee))
+export function verifyShare(
+  curve: Curve,
+  commitments: readonly Uint8Array[],
+  trustee: number,
+  share: Uint8Array,
+): boolean {
+  const { g1 } = curve
+  const scalar = decodeScalar(share)
+  if (!scalar) return false
+  const expected = evaluateInExponent(curve, pointsOf(curve, commitments), trustee)
+  return g1.equals(g1.multiplySecret(g1.generator, scalar), expected)
 }
 
 /** The shares that a trustee owes the others, in the rising order of their numbers. */
@@ -126,16 +139,21 @@ export function combineShares(
 
 /** What these reveals, all of them checked, lead to; undefined where the key or a share would be the identity: that happens to
  *  nobody who has one honest trustee. */
-export function outcomeOf(terms: CeremonyTerms, reveals: readonly Reveal[]): CeremonyOutcome | undefined {
-  const polynomials = reveals.map(({ commitments }) => checkedPoints(commitments))
+export function outcomeOf(
+  curve: Curve,
+  terms: CeremonyTerms,
+  reveals: readonly Reveal[],
+): CeremonyOutcome | undefined {
+  const { g1 } = curve
+  const polynomials = reveals.map(({ commitments }) => pointsOf(curve, commitments))
   const sums = Array.from({ length: terms.threshold }, (_, k) =>
-    polynomials.reduce((sum, points) => sum.add(points[k] as GroupPoint), Point.ZERO),
+    polynomials.reduce((sum, points) => g1.add(sum, points[k] as G1), g1.identity),
   )
-  const surplus = Point.BASE.multiplyUnsafe(BigInt(surplusOf(terms)))
-  const commitments = sums.map((point, k) => (k === 0 ? point.subtract(surplus) : point))
-  const points = [0, ...trusteesOf(terms)].map((x) => evaluateInExponent(commitments, x))
-  if (points.some((point) => point.is0())) return undefined
-  const [publicKey, ...verificationShares] = points.map((point) => point.toBytes()) as [Uint8Array]
+  const surplus = g1.multiply(g1.generator, toScalar(BigInt(surplusOf(terms))))
+  const commitments = sums.map((point, k) => (k === 0 ? g1.subtract(point, surplus) : point))
+  const points = [0, ...trusteesOf(terms)].map((x) => evaluateInExponent(curve, commitments, x))
+  if (points.some((point) => g1.isIdentity(point))) return undefined
+  const [publicKey, ...verificationShares] = points.map((point) => g1.encode(point)) as [Uint8Array]
   const frost = suite(terms)
   return {
     publicKey,
@@ -173,6 +191,6 @@ const broadcastsOf = (frost: Suite, reveals: readonly Reveal[], except?: number)
       proofOfKnowledge: proofOfKnowledge.slice(),
     }))
 
-// Their subgroup was checked when the reveal was: decoding is enough.
-const checkedPoints = (commitments: readonly Uint8Array[]): GroupPoint[] =>
-  commitments.map((commitment) => Point.fromBytes(commitment))
+// A reveal is used when its commitments were found to be points.
+const pointsOf = ({ g1 }: Curve, commitments: readonly Uint8Array[]): G1[] =>
+  commitments.map((commitment) => g1.decode(commitment) as G1)

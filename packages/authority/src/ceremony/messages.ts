@@ -21,7 +21,7 @@ const dealTag = 'VELUM_AUTHORITY_V1_DEAL_'
 const historyTag = 'VELUM_AUTHORITY_V1_REVEALS_'
 const evidenceTag = 'VELUM_AUTHORITY_V1_EVIDENCE_'
 
-/** Canonical CBOR [tag, authority, ceremony, trustee, [dealer…], [commitment…], proof of knowledge, [recipient…]]. */
+/** Canonical CBOR [tag, authority, ceremony, trustee, [dealer…], [commitment…], proof of knowledge, [recipient…]], not signed. */
 export function encodeReveal(terms: CeremonyTerms, reveal: Reveal): Uint8Array {
   const { trustee, dealers, commitments, proofOfKnowledge, recipients } = reveal
   const about = [revealTag, authorityOctets(terms), terms.ceremony, trustee]
@@ -48,11 +48,11 @@ export interface Deal {
   readonly sealed: readonly Uint8Array[]
 }
 
-/** SHA-256 over the reveals of all trustees in their order: 32 octets. */
+/** SHA-256 over the reveals of all trustees in their order, without signatures: 32 octets. */
 export const historyOf = (terms: CeremonyTerms, reveals: readonly Reveal[]): Uint8Array =>
   sha256(encodeArray([historyTag, ...reveals.map((reveal) => encodeReveal(terms, reveal))]))
 
-/** Canonical CBOR [tag, authority, ceremony, trustee, history, [age file …]]. */
+/** Canonical CBOR [tag, authority, ceremony, trustee, history, [age file …]], not signed. */
 export const encodeDeal = (terms: CeremonyTerms, trustee: number, { history, sealed }: Deal): Uint8Array =>
   encodeArray([dealTag, authorityOctets(terms), terms.ceremony, trustee, history, sealed])
 

@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js'
+import { type Curve, loadCurve } from '@velum/curve'
 import { sameOctets } from '../octets.ts'
 import type { TrusteeShare } from '../trustee-share.ts'
-import { type Assessment, assess, type IsConfirmation, type PublicFault } from './assess.ts'
+import { type Assessment, assess, type PublicFault, type SignatureChecks } from './assess.ts'
 import { type CeremonyLog, type Round, round, type SortedLog, sortLog } from './ceremony-log.ts'
 import {
   type CeremonyEnd,
@@ -13,10 +14,11 @@ import {
   eraseSecrets,
 } from './ceremony-state.ts'
 import { trusteesOf } from './ceremony-terms.ts'
-import { isProvable, judge } from './judge.ts'
+import { isProvable, judge, type ProvableFault } from './judge.ts'
 import { type CeremonyOutcome, combineShares, dealShares, verifyShare } from './key-generation.ts'
 import { encodeDeal, encodeEvidence, historyOf, placeFor, type Reveal } from './messages.ts'
 import { openSealedShare, sealShare } from './one-time-key.ts'
+import { type SignMessage, signContent } from './signed-message.ts'
 
 /** What a trustee does next in a ceremony. */
 export type CeremonyStep =
@@ -30,7 +32,7 @@ export type CeremonyStep =
   | {
       readonly type: 'accuse'
       readonly accused: number
-      readonly fault: PublicFault | 'share-wrong'
+      readonly fault: ProvableFault | 'share-wrong'
       readonly evidence: Uint8Array
     }
   /** Ends the ceremony without an accusation: what this trustee has seen it cannot show to others. */
@@ -47,10 +49,12 @@ export type CeremonyStep =
   /** Nothing: the outcome is on chain. */
   | { readonly type: 'done'; readonly outcome: CeremonyOutcome; readonly share: TrusteeShare }
 
-/** Why a ceremony cannot go on although the log shows no guilty one. */
+/** Why a ceremony cannot go on although nobody has signed what would show another guilty: who accused one on the word of a node
+ *  alone could be made to accuse falsely. */
 export type UnprovableFault =
-  /** A message that was final when this trustee saw it is another one now. */
-  | 'equivocation'
+  /** What this log shows and an honest one may not: whoever reads that finds the same by itself. 'equivocation' is also said when a
+   *  message that was final when this trustee saw it is another one now. */
+  | Exclude<PublicFault, ProvableFault | 'terms-differ' | 'history-differs'>
   /** What stands in the log as this trustee's own message was not made from this state: another machine sent it. */
   | 'state-differs'
   /** The trustee names other dealers for the refresh, on whom trustees agree before they begin. */
@@ -60,12 +64,13 @@ export type UnprovableFault =
   /** The reveals add up to no key, which no honest trustee's do. The number is 0. */
   | 'key-degenerate'
 
-export interface NextStepOptions {
+export interface NextStepOptions extends SignatureChecks {
   /** As `beginPart` returned it or `save` was last given it. */
   readonly state: Uint8Array
   /** The ceremony's log up to a final block. */
   readonly log: CeremonyLog
-  readonly isConfirmation: IsConfirmation
+  /** The trustee's account: signs what it deals. */
+  readonly sign: SignMessage
   /** Replaces the state on disk and resolves when it is there. Called at most once, before there is a step: nothing leaves this
    *  machine that it could not say again after a power cut. */
   readonly save: (state: Uint8Array) => Promise<void>
@@ -75,8 +80,9 @@ export interface NextStepOptions {
  *  makes it throw. Throws AuthorityError 'invalid-argument' for a state that is none, and whatever `save` throws: there is no step
  *  then. */
 export async function nextStep(options: NextStepOptions): Promise<CeremonyStep> {
-  const before = decodeState(options.state)
-  const { state, step } = await advance(before, options)
+  const curve = await loadCurve()
+  const before = decodeState(curve, options.state)
+  const { state, step } = await advance(curve, before, options)
   const octets = encodeState(state)
   if (!sameOctets(octets, options.state)) await options.save(octets)
   eraseSecrets(before)
@@ -89,12 +95,12 @@ interface Advanced {
   readonly step: CeremonyStep
 }
 
-async function advance(state: CeremonyState, options: NextStepOptions): Promise<Advanced> {
+async function advance(curve: Curve, state: CeremonyState, options: NextStepOptions): Promise<Advanced> {
   const { terms, trustee } = state
-  const { log, isConfirmation } = options
+  const { log, isSignature, isConfirmation } = options
   if (state.ended) return { state, step: { type: 'aborted', ...state.ended } }
   if (log.aborted && !log.published) {
-    const judgement = await judge({ terms, log, isConfirmation })
+    const judgement = await judge({ terms, log, isSignature, isConfirmation })
     const ended = { by: log.aborted.trustee, guilty: 0, fault: '', ...judgement }
     return {
       state: { ...state, secrets: undefined, result: undefined, deal: undefined, ended },
@@ -107,13 +113,14 @@ async function advance(state: CeremonyState, options: NextStepOptions): Promise<
   const checked = (which: Round, sender: number) =>
     (which === round.reveal && sender === trustee) || isAsSeen(state, sorted, which, sender) === true
   const known = changedIn(state, sorted) ? undefined : state.result?.outcome
-  const found = assess({ terms, log: sorted, isConfirmation, checked, known })
+  const found = assess(curve, { terms, log: sorted, isSignature, isConfirmation, checked, known })
   const [first] = found.faults
   if (first?.trustee === trustee) return { state, step: giveUp('state-differs', trustee) }
-  if (first && !isProvable(first.fault)) {
-    return { state, step: giveUp(first.fault as UnprovableFault, first.trustee) }
+  if (first) {
+    const { fault } = first
+    const step = isProvable(fault) ? accuse(first.trustee, fault) : giveUp(fault, first.trustee)
+    return { state, step }
   }
-  if (first) return { state, step: accuse(first.trustee, first.fault) }
   const changed = changedIn(state, sorted)
   if (changed) return { state, step: giveUp('equivocation', changed) }
   const noted = withSeen(
@@ -125,20 +132,31 @@ async function advance(state: CeremonyState, options: NextStepOptions): Promise<
     const message = found.round === round.commit ? sha256(state.reveal) : state.reveal
     return { state: noted, step: sendOrWait(found, trustee, message) }
   }
-  return afterReveals(noted, found.reveals, found, { ...sorted, published: log.published === true })
+  const { sign } = options
+  return afterReveals(curve, noted, {
+    ...{ reveals: found.reveals, found, sign },
+    log: { ...sorted, published: log.published === true },
+  })
 }
 
 type PublishedLog = SortedLog & { readonly published: boolean }
 
+interface Revealed {
+  /** All of them, each signed by its trustee: without that, a node could invent the others and be dealt enough to know a living share. */
+  readonly reveals: readonly Reveal[]
+  readonly found: Assessment
+  readonly log: PublishedLog
+  readonly sign: SignMessage
+}
+
 async function afterReveals(
+  curve: Curve,
   state: CeremonyState,
-  reveals: readonly Reveal[],
-  found: Assessment,
-  log: PublishedLog,
+  { reveals, found, log, sign }: Revealed,
 ): Promise<Advanced> {
   const { trustee } = state
-  const deal = state.deal ?? log.messages[round.deal].get(trustee) ?? (await makeDeal(state, reveals))
-  const received = await receive({ ...state, deal }, reveals, found)
+  const deal = state.deal ?? log.messages[round.deal].get(trustee) ?? (await makeDeal(state, reveals, sign))
+  const received = await receive(curve, { ...state, deal }, reveals, found)
   if ('step' in received) return received
   const dealt = withSeen(received.state, log, [round.deal])
   if (found.round === round.deal) return { state: dealt, step: sendOrWait(found, trustee, deal) }
@@ -158,7 +176,8 @@ function afterSharing(
 ): CeremonyStep {
   const { publicKey, verificationShares } = outcome
   const share = { index: trustee, threshold: terms.threshold, secret, publicKey, verificationShares }
-  if (log.published) return { type: 'done', outcome, share }
+  // All have signed this very outcome: a node that only says that it was published makes nobody erase an old share.
+  if (log.published && missing.length === 0) return { type: 'done', outcome, share }
   if (missing.includes(trustee)) return { type: 'confirm', outcome, share }
   if (missing.length > 0) return { type: 'wait', round: round.confirm, for: missing }
   const sent = [...log.messages[round.confirm]].sort(([left], [right]) => left - right)
@@ -173,7 +192,7 @@ function sendOrWait({ round: at, missing }: Assessment, trustee: number, message
 
 const accuse = (
   accused: number,
-  fault: PublicFault | 'share-wrong',
+  fault: ProvableFault | 'share-wrong',
   identity?: Uint8Array,
 ): CeremonyStep => ({
   ...{ type: 'accuse', accused, fault },
@@ -212,7 +231,11 @@ const changedIn = (state: CeremonyState, log: SortedLog): number | undefined =>
     Object.values(round).some((which) => isAsSeen(state, log, which, trustee) === false),
   )
 
-async function makeDeal(state: CeremonyState, reveals: readonly Reveal[]): Promise<Uint8Array> {
+async function makeDeal(
+  state: CeremonyState,
+  reveals: readonly Reveal[],
+  sign: SignMessage,
+): Promise<Uint8Array> {
   const { terms, trustee } = state
   const { coefficients } = secretsOf(state)
   const shares = dealShares(terms, { trustee, coefficients }, reveals)
@@ -223,11 +246,14 @@ async function makeDeal(state: CeremonyState, reveals: readonly Reveal[]): Promi
     sealed.push(await sealShare(share, recipients[placeFor(trustee, other)] as Uint8Array))
     share.fill(0)
   }
-  return encodeDeal(terms, trustee, { history: historyOf(terms, reveals), sealed })
+  const content = encodeDeal(terms, trustee, { history: historyOf(terms, reveals), sealed })
+  return signContent(terms, { round: round.deal, trustee, content }, sign)
 }
 
-/** Decrypts and verifies what has been dealt to this trustee; the step accuses the first dealer whose share is wrong. */
+/** Decrypts and verifies what has been dealt to this trustee; the step accuses the first dealer whose share is wrong. What it then
+ *  reveals opens what that dealer sends it: only to one that signed a wrong deal may it be revealed. */
 async function receive(
+  curve: Curve,
   state: CeremonyState,
   reveals: readonly Reveal[],
   { deals }: Assessment,
@@ -243,7 +269,7 @@ async function receive(
     const identity = secrets.identities[place] as Uint8Array
     const share = await openSealedShare(sealed, identity)
     const { commitments } = reveals[dealer - 1] as Reveal
-    if (!share || !verifyShare(commitments, trustee, share)) {
+    if (!share || !verifyShare(curve, commitments, trustee, share)) {
       return { state, step: accuse(dealer, 'share-wrong', identity.slice()) }
     }
     received[place] = share

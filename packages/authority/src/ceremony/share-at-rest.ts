@@ -45,7 +45,7 @@ export async function encryptShare(
   if (!isLabel(label) || trustee !== share.index) {
     throw new AuthorityError('invalid-argument', 'The label is not that of the share.')
   }
-  const content = encodeArray([tag, authority, epoch, revision, trustee, encodeTrusteeShare(share)])
+  const content = encodeArray([tag, authority, epoch, revision, trustee, await encodeTrusteeShare(share)])
   const encrypted = await encryptUnderPassphrase(content, passphrase)
   const file = { version, authority, epoch, revision, trustee, share: base64.encode(encrypted) }
   return new TextEncoder().encode(`${JSON.stringify(file, undefined, 2)}\n`)
@@ -64,7 +64,7 @@ export async function decryptShare(file: Uint8Array, passphrase: string): Promis
   if (!content) return { decrypted: false, fault: 'passphrase-wrong' }
   const items = decodeArray(content)
   const octets = items?.[5]
-  const share = octets instanceof Uint8Array ? decodeTrusteeShare(octets) : undefined
+  const share = octets instanceof Uint8Array ? await decodeTrusteeShare(octets) : undefined
   if (items?.length !== 6 || items[0] !== tag || !share) return { decrypted: false, fault: 'file-malformed' }
   const { authority, epoch, revision, trustee } = parsed.label
   const own = [authority, epoch, revision, trustee]

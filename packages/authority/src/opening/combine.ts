@@ -1,13 +1,6 @@
-import {
-  type Curve,
-  type G1,
-  loadCurve,
-  multiplyScalars,
-  type Scalar,
-  subtractScalars,
-  toScalar,
-} from '@velum/curve'
+import { type G1, loadCurve } from '@velum/curve'
 import { sameOctets } from '../octets.ts'
+import { interpolate } from '../polynomial.ts'
 import { type OpeningSubject, tokenPoints } from './opening-subject.ts'
 import { checkPartial, type PartialFault, type ReceivedPartial } from './verify-partial.ts'
 
@@ -66,30 +59,13 @@ export async function combine(options: CombineOptions): Promise<Combined> {
 
   const chosen = [...good].slice(0, threshold)
   const trustees = chosen.map(([trustee]) => trustee)
-  const coefficients = lagrangeAtZero(curve, trustees)
-  const interpolate = (points: readonly G1[]) =>
-    g1.msm(points.map((point, i) => [point, coefficients[i] as Scalar] as const))
   // Each part agrees with its verification share, so the parts combine to R·y exactly where the shares combine to Y.
   const shares = trustees.map((trustee) => g1.decode(verificationShares[trustee - 1] as Uint8Array) as G1)
-  if (!sameOctets(g1.encode(interpolate(shares)), publicKey)) {
+  if (!sameOctets(g1.encode(interpolate(curve, trustees, shares)), publicKey)) {
     return { opened: false, reason: 'key-mismatch', faults }
   }
-  const point = g1.subtract(e, interpolate(chosen.map(([, part]) => part)))
+  const parts = chosen.map(([, part]) => part)
+  const point = g1.subtract(e, interpolate(curve, trustees, parts))
   if (g1.isIdentity(point)) return { opened: false, reason: 'no-point', faults }
   return { opened: true, point: g1.encode(point), trustees, faults }
-}
-
-/** The coefficients that make the value at 0 of the values at `places`, which differ. */
-function lagrangeAtZero(curve: Curve, places: readonly number[]): Scalar[] {
-  const at = places.map((place) => toScalar(BigInt(place)))
-  const products = at.map((own) => {
-    const others = at.filter((other) => other !== own)
-    const one = toScalar(1n)
-    return {
-      numerator: others.reduce(multiplyScalars, one),
-      denominator: others.map((other) => subtractScalars(other, own)).reduce(multiplyScalars, one),
-    }
-  })
-  const inverses = curve.invertScalars(products.map(({ denominator }) => denominator))
-  return products.map(({ numerator }, i) => multiplyScalars(numerator, inverses[i] as Scalar))
 }

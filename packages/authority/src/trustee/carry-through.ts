@@ -4,10 +4,12 @@ import type { CeremonyRecord, ChangeRefusal } from '@velum/registry'
 import { AuthorityError } from '../authority-error.ts'
 import { beginPart } from '../ceremony/begin-part.ts'
 import { type CeremonyStep, nextStep, type UnprovableFault } from '../ceremony/next-step.ts'
+import type { SignMessage } from '../ceremony/signed-message.ts'
 import type { TrusteeShare } from '../trustee-share.ts'
 import {
   type CeremonySetting,
   confirmationsOn,
+  messagesOn,
   readSetting,
   signedContent,
   termsOf,
@@ -60,7 +62,9 @@ export async function carryThrough(
     const step: CeremonyStep = await nextStep({
       state,
       log: { broadcasts: log.broadcasts, aborted: log.aborted, published: log.published !== undefined },
+      isSignature: messagesOn(chain, setting),
       isConfirmation: confirmationsOn(chain, setting),
+      sign: signWith(context),
       save: async (next) => {
         await folder.write(name, next)
         state = next
@@ -83,17 +87,23 @@ async function drawState(
   dealers?: readonly number[],
 ): Promise<Uint8Array> {
   const { random } = context
+  const sign = signWith(context)
   const terms = termsOf(setting, dealers)
   const { refresh, authority, epoch } = terms
-  if (!refresh?.dealers.includes(trustee)) return beginPart({ terms, trustee, random })
+  if (!refresh?.dealers.includes(trustee)) return beginPart({ terms, trustee, sign, random })
   const { verificationShares } = refresh
   const share = await loadShare(context, { authority, epoch, verificationShares })
-  if (share) return beginPart({ terms, trustee, share, random })
+  if (share) return beginPart({ terms, trustee, share, sign, random })
   throw new AuthorityError(
     'share-missing',
     'Your share of this key is not in the folder. Restore your backup; or agree with all other trustees on who still has one, and all name those with --dealers.',
   )
 }
+
+const signWith =
+  ({ chain, folder }: TrusteeContext): SignMessage =>
+  ({ authority: id, ...message }) =>
+    chain.openingRegistry.signCeremonyMessage({ ...message, id, account: folder.account })
 
 /** The record of the ceremony up to a final or the newest block. */
 async function readRecord({ context, setting, ceremony }: Part, blocks: 'final' | 'newest') {

@@ -3,6 +3,7 @@ import { AuthorityError } from '../authority-error.ts'
 import type { IsConfirmation } from '../ceremony/assess.ts'
 import type { CeremonyTerms } from '../ceremony/ceremony-terms.ts'
 import type { CeremonyOutcome } from '../ceremony/key-generation.ts'
+import type { IsSignature } from '../ceremony/signed-message.ts'
 import type { Standing } from './trustee-context.ts'
 
 /** What the chain says around one ceremony, as it was when the ceremony began. */
@@ -72,6 +73,14 @@ export const signedContent = ({ terms, revision, renewed }: CeremonySetting, out
   return renewed
     ? ({ type: 'refresh', content: { ...content, revision } } as const)
     : ({ type: 'epoch', content: { ...content, key: publicKey } } as const)
+}
+
+/** Whether a signature is that of the trustee over its message. */
+export function messagesOn({ openingRegistry }: Chain, setting: CeremonySetting): IsSignature {
+  return ({ authority: id, ...message }) => {
+    const signer = setting.trustees[message.trustee - 1]
+    return signer !== undefined && openingRegistry.isCeremonyMessageSignature({ ...message, id, signer })
+  }
 }
 
 /** Whether a signature is that of the trustee, as the contract will see it. */

@@ -1,23 +1,20 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { x25519 } from '@noble/curves/ed25519.js'
 import { sha256 } from '@noble/hashes/sha2.js'
+import { loadCurve } from '@velum/curve'
 import { describe, expect, it } from 'vitest'
 import { beginPart } from '../../src/ceremony/begin-part.ts'
 import type { CeremonyLog } from '../../src/ceremony/ceremony-log.ts'
 import { decodeState } from '../../src/ceremony/ceremony-state.ts'
 import { judge } from '../../src/ceremony/judge.ts'
-import {
-  encodeEvidence,
-  encodeReveal,
-  placeFor,
-  type Reveal,
-  readReveal,
-} from '../../src/ceremony/messages.ts'
+import { encodeEvidence, encodeReveal, placeFor, type Reveal } from '../../src/ceremony/messages.ts'
+import { contentOf, signContent } from '../../src/ceremony/signed-message.ts'
 import { verifyCeremony } from '../../src/ceremony/verify-ceremony.ts'
-import { corrupt, dealOf, polynomialOf } from './support/adversary.ts'
+import { corrupt, dealOf, polynomialOf, revealOf, secretsOf, signedBy } from './support/adversary.ts'
 import { createTable, random, type Table } from './support/table.ts'
 
 const { Point } = bls12_381.G1
+const curve = await loadCurve()
 
 const small = () => createTable({ trustees: 3, threshold: 2 })
 
@@ -28,25 +25,25 @@ async function named(table: Table, guilty: number, fault: string): Promise<void>
   for (const trustee of honest) {
     expect(await table.step(trustee)).toMatchObject({ type: 'aborted', guilty, fault })
   }
-  const { terms, log, isConfirmation } = table
-  expect(await judge({ terms, log, isConfirmation })).toEqual({ guilty, fault })
-  expect(await verifyCeremony({ terms, log, isConfirmation })).toMatchObject({
+  const { terms, log, isSignature, isConfirmation } = table
+  expect(await judge({ terms, log, isSignature, isConfirmation })).toEqual({ guilty, fault })
+  expect(await verifyCeremony({ terms, log, isSignature, isConfirmation })).toMatchObject({
     ...{ result: 'aborted', judgement: { guilty, fault } },
   })
   // The log without the accusation tells an auditor the same, where the fault is public.
   const { aborted: _, ...rest } = log
   if (fault === 'share-wrong') return
-  expect(await verifyCeremony({ terms, log: rest, isConfirmation })).toEqual({
+  expect(await verifyCeremony({ terms, log: rest, isSignature, isConfirmation })).toEqual({
     ...{ result: 'faulty', trustee: guilty, fault },
   })
 }
 
 describe('a trustee is named that', () => {
   it('shows another reveal than it committed to', async () => {
-    const table = small()
+    const table = await small()
     table.broadcast(1, 2, sha256(random(32)))
     for (const trustee of [1, 3]) await table.act(trustee, await table.step(trustee))
-    table.broadcast(2, 2, decodeState(table.disk.get(2) as Uint8Array).reveal)
+    table.broadcast(2, 2, decodeState(curve, table.disk.get(2) as Uint8Array).reveal)
     await named(table, 2, 'reveal-differs')
   })
 
@@ -71,30 +68,30 @@ describe('a trustee is named that', () => {
       (reveal, { terms }) => withSecond(terms, reveal, outsideSubgroup()),
     ]
     for (const change of changes) {
-      const table = small()
-      corrupt(table, 2, (reveal) => change(reveal, table))
+      const table = await small()
+      await corrupt(table, 2, (reveal) => change(reveal, table))
       await named(table, 2, 'reveal-malformed')
     }
   })
 
   it('floods the log', async () => {
-    const table = small()
-    corrupt(table, 2, () => new Uint8Array(17_000))
+    const table = await small()
+    await corrupt(table, 2, () => new Uint8Array(17_000))
     await named(table, 2, 'reveal-differs')
   })
 
   it('raises or lowers the threshold', async () => {
     for (const threshold of [1, 3, 4]) {
-      const table = small()
-      corrupt(table, 3, () => polynomialOf(table.terms, 3, threshold))
+      const table = await small()
+      await corrupt(table, 3, () => polynomialOf(table.terms, 3, threshold))
       await named(table, 3, 'threshold-wrong')
     }
   })
 
   it('chooses a rogue key: one whose secret it does not know', async () => {
-    const table = small()
-    const other = readReveal(table.terms, 1, decodeState(table.disk.get(1) as Uint8Array).reveal) as Reveal
-    corrupt(table, 2, ({ commitments }) => {
+    const table = await small()
+    const other = revealOf(table, 1)
+    await corrupt(table, 2, ({ commitments }) => {
       const own = Point.fromBytes(commitments[0] as Uint8Array)
       const cancelling = own.subtract(Point.fromBytes(other.commitments[0] as Uint8Array)).toBytes()
       return { commitments: [cancelling, ...commitments.slice(1)] }
@@ -104,17 +101,13 @@ describe('a trustee is named that', () => {
 
   it('takes commitments and proof of another ceremony, authority, epoch or trustee', async () => {
     for (const changes of [{ ceremony: 2 }, { authority: `0x${'b2'.repeat(32)}` }, { epoch: 2 }]) {
-      const table = small()
-      corrupt(table, 2, () => polynomialOf({ ...table.terms, ...changes }, 2, 2))
+      const table = await small()
+      await corrupt(table, 2, () => polynomialOf({ ...table.terms, ...changes }, 2, 2))
       await named(table, 2, 'proof-of-knowledge-wrong')
     }
-    const table = small()
-    const { commitments, proofOfKnowledge } = readReveal(
-      table.terms,
-      1,
-      decodeState(table.disk.get(1) as Uint8Array).reveal,
-    ) as Reveal
-    corrupt(table, 2, () => ({ commitments, proofOfKnowledge }))
+    const table = await small()
+    const { commitments, proofOfKnowledge } = revealOf(table, 1)
+    await corrupt(table, 2, () => ({ commitments, proofOfKnowledge }))
     await named(table, 2, 'proof-of-knowledge-wrong')
   })
 
@@ -132,21 +125,54 @@ describe('a trustee is named that', () => {
       octets('ff'.repeat(32)),
     ]
     for (const key of keys) {
-      const table = small()
-      corrupt(table, 2, ({ recipients }) => ({ recipients: [recipients[0] as Uint8Array, key] }))
+      const table = await small()
+      await corrupt(table, 2, ({ recipients }) => ({ recipients: [recipients[0] as Uint8Array, key] }))
       await named(table, 2, 'recipient-wrong')
     }
-    const table = small()
-    corrupt(table, 2, ({ recipients }) => ({ recipients: [recipients[0], recipients[0]] as Uint8Array[] }))
+    const table = await small()
+    await corrupt(table, 2, ({ recipients }) => ({
+      recipients: [recipients[0], recipients[0]] as Uint8Array[],
+    }))
     await named(table, 2, 'recipient-wrong')
   })
 
   it('deals what is no deal', async () => {
-    for (const message of [new Uint8Array(), random(700), new Uint8Array(17_000)]) {
-      const table = small()
+    for (const message of [new Uint8Array(), random(700)]) {
+      const table = await small()
       await untilDeals(table)
-      table.broadcast(3, 2, message)
+      table.broadcast(3, 2, await signedBy(table, 3, 2, message))
       await named(table, 2, 'deal-malformed')
+    }
+  })
+
+  it('shows or deals what it has not signed, or has signed for another round or ceremony', async () => {
+    const wrong: ((table: Table, which: 2 | 3, content: Uint8Array) => Promise<Uint8Array>)[] = [
+      async () => new Uint8Array(),
+      async () => new Uint8Array(17_000),
+      async (_, __, content) => Uint8Array.from([...random(65), ...content]),
+      (table, which, content) => signedBy(table, which === 2 ? 3 : 2, 2, content),
+      (table, which, content) => signedBy(table, which, 3, content),
+      (table, which, content) =>
+        signContent(
+          { ...table.terms, ceremony: 2 },
+          { round: which, trustee: 2, content },
+          table.signMessage,
+        ),
+    ]
+    for (const change of wrong) {
+      const table = await small()
+      const reveal = await change(table, 2, encodeReveal(table.terms, revealOf(table, 2)))
+      table.broadcast(1, 2, sha256(reveal))
+      for (const trustee of [1, 3]) await table.act(trustee, await table.step(trustee))
+      table.broadcast(2, 2, reveal)
+      // Too long a message is kept as none, whose hash is another one.
+      await named(table, 2, reveal.length > 16_384 ? 'reveal-differs' : 'signature-wrong')
+
+      const dealing = await small()
+      await untilDeals(dealing)
+      const deal = contentOf(await dealOf(dealing, 2, (share) => share))
+      dealing.broadcast(3, 2, await change(dealing, 3, deal))
+      await named(dealing, 2, 'signature-wrong')
     }
   })
 
@@ -157,7 +183,7 @@ describe('a trustee is named that', () => {
       () => new Uint8Array(32).fill(255),
     ]
     for (const change of wrong) {
-      const table = small()
+      const table = await small()
       await untilDeals(table)
       table.broadcast(3, 2, await dealOf(table, 2, (share, to) => (to === 3 ? change(share) : share)))
       await named(table, 2, 'share-wrong')
@@ -166,12 +192,12 @@ describe('a trustee is named that', () => {
   })
 
   it('encrypts what it deals to a key of its own', async () => {
-    const table = small()
+    const table = await small()
     await untilDeals(table)
-    const deal = await dealOf(table, 2, (share) => share)
+    const deal = contentOf(await dealOf(table, 2, (share) => share)).slice()
     // The last octets are of the file for trustee 3; in the middle of it stands the key of the file.
     deal.set(random(16), deal.length - 100)
-    table.broadcast(3, 2, deal)
+    table.broadcast(3, 2, await signedBy(table, 3, 2, deal))
     await named(table, 2, 'share-wrong')
   })
 
@@ -183,7 +209,7 @@ describe('a trustee is named that', () => {
       ({ sign }) => sign(2, { publicKey: random(48), verificationShares: [], dkgHash: random(32) }),
     ]
     for (const attempt of attempts) {
-      const table = small()
+      const table = await small()
       await untilDeals(table)
       for (const trustee of [1, 2, 3]) await table.act(trustee, await table.step(trustee))
       table.broadcast(4, 2, attempt(table))
@@ -207,13 +233,16 @@ describe('an accuser is named that', () => {
     ['sends a flood', () => ({ accused: 1, evidence: new Uint8Array(100_000).fill(0x81) })],
   ]
   it.each(accusations)('%s', async (_, accusation) => {
-    const table = small()
+    const table = await small()
     await untilDeals(table)
     const made = accusation(table)
     for (const trustee of [1, 2, 3]) await table.act(trustee, await table.step(trustee))
     table.log.aborted = { trustee: 2, ...made }
-    const { terms, log, isConfirmation } = table
-    expect(await judge({ terms, log, isConfirmation })).toEqual({ guilty: 2, fault: 'accusation-false' })
+    const { terms, log, isSignature, isConfirmation } = table
+    expect(await judge({ terms, log, isSignature, isConfirmation })).toEqual({
+      guilty: 2,
+      fault: 'accusation-false',
+    })
     for (const trustee of [1, 3]) {
       expect(await table.step(trustee)).toMatchObject({
         type: 'aborted',
@@ -224,47 +253,53 @@ describe('an accuser is named that', () => {
   })
 
   it('accuses one that is only silent; who just ends the ceremony accuses nobody', async () => {
-    const table = small()
+    const table = await small()
     await table.run([1, 3])
-    const { terms, log, isConfirmation } = table
+    const { terms, log, isSignature, isConfirmation } = table
     log.aborted = { trustee: 1, accused: 2, evidence: new Uint8Array() }
-    expect(await judge({ terms, log, isConfirmation })).toEqual({ guilty: 1, fault: 'accusation-false' })
+    expect(await judge({ terms, log, isSignature, isConfirmation })).toEqual({
+      guilty: 1,
+      fault: 'accusation-false',
+    })
     log.aborted = { trustee: 1, accused: 0, evidence: new Uint8Array() }
-    expect(await judge({ terms, log, isConfirmation })).toBeUndefined()
+    expect(await judge({ terms, log, isSignature, isConfirmation })).toBeUndefined()
     expect(await table.step(3)).toEqual({ type: 'aborted', by: 1, guilty: 0, fault: '' })
   })
 })
 
 describe('an accusation', () => {
   it('holds although another trustee broke the rules too', async () => {
-    const table = small()
+    const table = await small()
     await untilDeals(table)
     table.broadcast(3, 3, await dealOf(table, 3, () => random(32)))
     const accusing = await table.step(1)
     expect(accusing).toMatchObject({ type: 'accuse', accused: 3, fault: 'share-wrong' })
     table.broadcast(3, 2, random(40))
     await table.act(1, accusing)
-    const { terms, log, isConfirmation } = table
-    expect(await judge({ terms, log, isConfirmation })).toEqual({ guilty: 3, fault: 'share-wrong' })
+    const { terms, log, isSignature, isConfirmation } = table
+    expect(await judge({ terms, log, isSignature, isConfirmation })).toEqual({
+      guilty: 3,
+      fault: 'share-wrong',
+    })
   })
 
   it('reveals one share of the ceremony and no other', async () => {
-    const table = small()
+    const table = await small()
     await untilDeals(table)
     table.broadcast(3, 2, await dealOf(table, 2, () => random(32)))
     const made = await table.step(3)
     if (made.type !== 'accuse') throw new RangeError('trustee 3 accuses')
-    const { identities = [] } = decodeState(table.disk.get(3) as Uint8Array).secrets ?? {}
+    const { identities } = secretsOf(table, 3)
     const shown = Buffer.from(made.evidence).toString('hex')
     expect(identities.map((one) => shown.includes(Buffer.from(one).toString('hex')))).toEqual([false, true])
   })
 
   it('leaves nothing behind but the end itself', async () => {
-    const table = small()
+    const table = await small()
     await untilDeals(table)
     table.log.aborted = { trustee: 2, accused: 1, evidence: new Uint8Array() }
     await table.step(1)
-    const { secrets, result, ended } = decodeState(table.disk.get(1) as Uint8Array)
+    const { secrets, result, ended } = decodeState(curve, table.disk.get(1) as Uint8Array)
     expect([secrets, result]).toEqual([undefined, undefined])
     expect(ended).toEqual({ by: 2, guilty: 2, fault: 'accusation-false' })
     delete table.log.aborted
@@ -274,54 +309,50 @@ describe('an accusation', () => {
 
 describe('a trustee gives up', () => {
   it('when a message that was final is another one now, and says whose', async () => {
-    const table = small()
+    const table = await small()
     await untilDeals(table)
     for (const trustee of [1, 2, 3]) await table.step(trustee)
-    const log = { broadcasts: rewritten(table, 2) }
+    const log = { broadcasts: await rewritten(table, 2) }
     for (const trustee of [1, 3]) {
       expect(await table.step(trustee, log)).toEqual({ type: 'give-up', fault: 'equivocation', trustee: 2 })
     }
   })
 
   it('when another has dealt for a history that is no more: the log does not show whose fault that is', async () => {
-    const table = small()
+    const table = await small()
     await untilDeals(table)
     const late = table.disk.get(3) as Uint8Array
     await table.act(1, await table.step(1))
-    const { terms, isConfirmation } = table
-    const log: CeremonyLog = { broadcasts: rewritten(table, 2) }
+    const { terms, isSignature, isConfirmation } = table
+    const log: CeremonyLog = { broadcasts: await rewritten(table, 2) }
     table.disk.set(3, late)
     expect(await table.step(3, log)).toEqual({ type: 'give-up', fault: 'history-differs', trustee: 1 })
     const aborted = { trustee: 3, accused: 1, evidence: encodeEvidence('history-differs') }
-    const verdict = await judge({ terms, log: { ...log, aborted }, isConfirmation })
+    const verdict = await judge({ terms, log: { ...log, aborted }, isSignature, isConfirmation })
     expect(verdict).toEqual({ guilty: 3, fault: 'accusation-false' })
   })
 
   it('when another machine speaks for it', async () => {
-    const table = small()
+    const table = await small()
     table.broadcast(1, 1, sha256(random(32)))
     expect(await table.step(1)).toEqual({ type: 'give-up', fault: 'state-differs', trustee: 1 })
   })
 })
 
 it('names who is in a log twice in one round', async () => {
-  const table = small()
+  const table = await small()
   await table.run()
-  const { terms, log, isConfirmation } = table
+  const { terms, log, isSignature, isConfirmation } = table
   log.broadcasts.push({ round: 2, trustee: 3, message: random(100) })
-  expect(await verifyCeremony({ terms, log, isConfirmation })).toEqual({
+  expect(await verifyCeremony({ terms, log, isSignature, isConfirmation })).toEqual({
     ...{ result: 'faulty', trustee: 3, fault: 'equivocation' },
   })
 })
 
 it("gives nobody's share away when a trustee names a key of another as its own", async () => {
-  const table = small()
-  const { recipients } = readReveal(
-    table.terms,
-    1,
-    decodeState(table.disk.get(1) as Uint8Array).reveal,
-  ) as Reveal
-  corrupt(table, 2, (own) => ({
+  const table = await small()
+  const { recipients } = revealOf(table, 1)
+  await corrupt(table, 2, (own) => ({
     recipients: [own.recipients[0] as Uint8Array, recipients[placeFor(3, 1)] as Uint8Array],
   }))
   const steps = await table.run()
@@ -330,8 +361,9 @@ it("gives nobody's share away when a trustee names a key of another as its own",
 })
 
 /** The log of a chain on which a trustee has committed to and shown something else, just as right. */
-function rewritten(table: Table, trustee: number): CeremonyLog['broadcasts'] {
-  const reveal = decodeState(beginPart({ terms: table.terms, trustee, random })).reveal
+async function rewritten(table: Table, trustee: number): Promise<CeremonyLog['broadcasts']> {
+  const { terms, signMessage: sign } = table
+  const { reveal } = decodeState(curve, await beginPart({ terms, trustee, sign, random }))
   const instead = [sha256(reveal), reveal]
   return table.log.broadcasts.map((sent) =>
     sent.trustee === trustee && sent.round <= 2
@@ -351,9 +383,9 @@ const wrongShare = (identity: Uint8Array) => encodeEvidence('share-wrong', ident
 
 /** The one-time key of trustee 2 for a dealer. */
 function keyFor(table: Table, dealer: number): Uint8Array {
-  const { identities = [] } = decodeState(table.disk.get(2) as Uint8Array).secrets ?? {}
+  const { identities } = secretsOf(table, 2)
   const identity = identities[placeFor(dealer, 2)] as Uint8Array
-  const { recipients } = readReveal(table.terms, 2, table.message(2, 2)) as Reveal
+  const { recipients } = revealOf(table, 2)
   expect(x25519.getPublicKey(identity)).toEqual(recipients[placeFor(dealer, 2)])
   return identity
 }

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { decodeState } from '../../src/ceremony/ceremony-state.ts'
 import { nextStep } from '../../src/ceremony/next-step.ts'
 import { verifyCeremony } from '../../src/ceremony/verify-ceremony.ts'
 import { type AuthorityError, beginPart, decodeTrusteeShare, encodeTrusteeShare } from '../../src/index.ts'
+import { secretsOf } from './support/adversary.ts'
 import { keyFrom, pointOf } from './support/interpolate.ts'
-import { authorityId, createTable, random, sharesOf, type Table } from './support/table.ts'
+import { createTable, random, sharesOf, type Table } from './support/table.ts'
 
-const audit = ({ terms, log, isConfirmation }: Table) => verifyCeremony({ terms, log, isConfirmation })
+const audit = ({ terms, log, isSignature, isConfirmation }: Table) =>
+  verifyCeremony({ terms, log, isSignature, isConfirmation })
+
+const small = () => createTable({ trustees: 3, threshold: 2 })
 
 describe('a key generation', () => {
   it.each([
@@ -17,7 +20,7 @@ describe('a key generation', () => {
   ])(
     'of %i of %i gives shares of one key, and an audit without any key finds it',
     async (threshold, trustees) => {
-      const table = createTable({ trustees, threshold })
+      const table = await createTable({ trustees, threshold })
       const shares = sharesOf(await table.run())
       const [{ publicKey, verificationShares }] = shares as [(typeof shares)[0]]
 
@@ -25,13 +28,14 @@ describe('a key generation', () => {
       expect(keyFrom(shares.slice(trustees - threshold))).toEqual(publicKey)
       if (threshold > 1) expect(keyFrom(shares.slice(1, threshold))).not.toEqual(publicKey)
       expect(shares.map(pointOf)).toEqual(verificationShares)
-      for (const share of shares) expect(decodeTrusteeShare(encodeTrusteeShare(share))).toEqual(share)
+      for (const share of shares)
+        expect(await decodeTrusteeShare(await encodeTrusteeShare(share))).toEqual(share)
       expect(await audit(table)).toMatchObject({ result: 'complete', publicKey, verificationShares })
     },
   )
 
   it('says the same again from the same state and log', async () => {
-    const table = createTable({ trustees: 3, threshold: 2 })
+    const table = await small()
     for (let round = 0; round < 4; round++) {
       for (const trustee of [1, 2, 3]) {
         const made = await table.step(trustee)
@@ -42,20 +46,20 @@ describe('a key generation', () => {
   })
 
   it('says nothing to be sent before the state is saved', async () => {
-    const table = createTable({ trustees: 2, threshold: 2 })
+    const table = await createTable({ trustees: 2, threshold: 2 })
     for (const trustee of [1, 2]) await table.act(trustee, await table.step(trustee))
     for (const trustee of [1, 2]) await table.act(trustee, await table.step(trustee))
-    const { log, isConfirmation, disk } = table
+    const { log, isSignature, isConfirmation, signMessage: sign, disk } = table
     const full = new RangeError('the disk is full')
     const save = () => Promise.reject(full)
     const state = disk.get(1) as Uint8Array
-    await expect(nextStep({ state, log, isConfirmation, save })).rejects.toBe(full)
+    await expect(nextStep({ state, log, isSignature, isConfirmation, sign, save })).rejects.toBe(full)
     expect(await table.step(1)).toMatchObject({ type: 'send', round: 3 })
   })
 
   it('forgets what the share was made from as soon as there is the share', async () => {
-    const table = createTable({ trustees: 3, threshold: 2 })
-    const { coefficients = [], identities = [] } = decodeState(table.disk.get(1) as Uint8Array).secrets ?? {}
+    const table = await small()
+    const { coefficients = [], identities = [] } = secretsOf(table, 1)
     expect([coefficients.length, identities.length]).toEqual([2, 2])
     const kept = () => Buffer.from(table.disk.get(1) as Uint8Array).toString('hex')
     const secrets = [...coefficients, ...identities].map((octets) => Buffer.from(octets).toString('hex'))
@@ -65,14 +69,14 @@ describe('a key generation', () => {
   })
 
   it('says who has not sent what', async () => {
-    const table = createTable({ trustees: 3, threshold: 2 })
+    const table = await small()
     const steps = await table.run([1, 3])
     expect(steps.get(1)).toEqual({ type: 'wait', round: 1, for: [2] })
     expect(await audit(table)).toEqual({ result: 'unfinished', round: 1, missing: [2] })
   })
 
   it('sends again what a reorganisation took away', async () => {
-    const table = createTable({ trustees: 2, threshold: 2 })
+    const table = await createTable({ trustees: 2, threshold: 2 })
     await table.act(1, await table.step(1))
     await table.act(2, await table.step(2))
     const reveal = await table.step(1)
@@ -83,7 +87,7 @@ describe('a key generation', () => {
   })
 
   it('goes on from a copy of its state that is older than what it sent', async () => {
-    const table = createTable({ trustees: 3, threshold: 2 })
+    const table = await small()
     const first = table.disk.get(2) as Uint8Array
     await table.run([1, 2, 3])
     const { share } = (await table.step(2)) as { share: unknown }
@@ -92,7 +96,7 @@ describe('a key generation', () => {
   })
 
   it('refuses terms that make no ceremony, and a state that is none', async () => {
-    const terms = { authority: authorityId, ceremony: 1, epoch: 1, trustees: 3, threshold: 2 }
+    const { terms, log, isSignature, isConfirmation, signMessage: sign } = await small()
     const wrong = [
       { ...terms, threshold: 1 },
       { ...terms, threshold: 4 },
@@ -101,22 +105,20 @@ describe('a key generation', () => {
       { ...terms, authority: 'authority' },
     ]
     for (const one of wrong) {
-      expect(codeOf(() => beginPart({ terms: one, trustee: 1, random }))).toBe('invalid-argument')
+      expect(await codeOf(beginPart({ terms: one, trustee: 1, sign, random }))).toBe('invalid-argument')
     }
-    expect(codeOf(() => beginPart({ terms, trustee: 4, random }))).toBe('invalid-argument')
-    const { log, isConfirmation } = createTable({ trustees: 3, threshold: 2 })
+    expect(await codeOf(beginPart({ terms, trustee: 4, sign, random }))).toBe('invalid-argument')
     const save = async () => {}
-    await expect(nextStep({ state: random(300), log, isConfirmation, save })).rejects.toMatchObject({
+    await expect(
+      nextStep({ state: random(300), log, isSignature, isConfirmation, sign, save }),
+    ).rejects.toMatchObject({
       code: 'invalid-argument',
     })
   })
 })
 
-const codeOf = (act: () => unknown) => {
-  try {
-    act()
-  } catch (error) {
-    return (error as AuthorityError).code
-  }
-  return undefined
-}
+const codeOf = (act: Promise<unknown>) =>
+  act.then(
+    () => undefined,
+    (error: AuthorityError) => error.code,
+  )

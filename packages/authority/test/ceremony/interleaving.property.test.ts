@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { trusteesOf } from '../../src/ceremony/ceremony-terms.ts'
 import { dealOf } from './support/adversary.ts'
-import { createTable, random, sharesOf } from './support/table.ts'
+import { createTable, random, sharesOf, type Table } from './support/table.ts'
 
 /** Lets trustees act in any order. One that is stopped forgets what it was about to send; its disk is all that it has then. */
 async function inAnyOrder(
-  table: ReturnType<typeof createTable>,
+  table: Table,
   turns: readonly { readonly trustee: number; readonly stopped: boolean }[],
 ): Promise<void> {
   for (const { trustee, stopped } of turns) {
@@ -26,7 +26,7 @@ test.each([
   async (threshold, trustees, numRuns) => {
     await fc.assert(
       fc.asyncProperty(turns(3 * trustees), async (order) => {
-        const table = createTable({ trustees, threshold })
+        const table = await createTable({ trustees, threshold })
         await inAnyOrder(table, order)
         const shares = sharesOf(await table.run())
         const { publicKey, verificationShares } = shares[0] as (typeof shares)[0]
@@ -41,7 +41,7 @@ test.each([
 test('in any order and with any restarts, all name the one that deals wrongly to one of them', async () => {
   await fc.assert(
     fc.asyncProperty(turns(6), fc.integer({ min: 2, max: 4 }), async (order, victim) => {
-      const table = createTable({ trustees: 4, threshold: 3 })
+      const table = await createTable({ trustees: 4, threshold: 3 })
       for (let round = 1; round <= 2; round++) {
         for (const trustee of trusteesOf(table.terms)) await table.act(trustee, await table.step(trustee))
       }

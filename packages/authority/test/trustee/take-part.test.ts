@@ -42,6 +42,11 @@ describe('five trustees, each with a folder of its own', () => {
     const verdict = await verifyCeremony({
       terms: { authority: id, ceremony: 1, epoch: 1, trustees: 5, threshold: 3 },
       log: { broadcasts: record.broadcasts, published: true },
+      isSignature: ({ authority, ...message }) =>
+        openingRegistry.isCeremonyMessageSignature({
+          ...{ ...message, id: authority },
+          signer: world.addresses[message.trustee - 1] ?? '',
+        }),
       isConfirmation: () => true,
     })
     expect(verdict).toMatchObject({ result: 'complete', publicKey: published?.key })

@@ -1,6 +1,6 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { concatBytes, randomBytes } from '@noble/hashes/utils.js'
+import { concatBytes, randomBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { beginPart } from '../../../src/ceremony/begin-part.ts'
 import type {
   CeremonyAccusation,
@@ -10,28 +10,32 @@ import type {
 import { type CeremonyTerms, trusteesOf } from '../../../src/ceremony/ceremony-terms.ts'
 import type { CeremonyOutcome } from '../../../src/ceremony/key-generation.ts'
 import { type CeremonyStep, nextStep } from '../../../src/ceremony/next-step.ts'
+import type { CeremonyMessage } from '../../../src/ceremony/signed-message.ts'
 import type { TrusteeShare } from '../../../src/trustee-share.ts'
 
 export const random = (length: number) => randomBytes(length)
 
 export const authorityId = `0x${'a1'.repeat(32)}`
 
-/** Signs an outcome as a trustee's account does: secp256k1, 65 octets. */
+/** Signs as a trustee's account does: secp256k1, 65 octets. */
 export function createSigners(trustees: number) {
   const keys = Array.from({ length: trustees }, () => secp256k1.keygen())
   const digestOf = ({ publicKey, verificationShares, dkgHash }: CeremonyOutcome) =>
     sha256(concatBytes(publicKey, ...verificationShares, dkgHash))
+  const digestOfMessage = ({ authority, ceremony, round, trustee, messageHash }: CeremonyMessage) =>
+    sha256(concatBytes(utf8ToBytes(`${authority} ${ceremony} ${round} ${trustee} `), messageHash))
   const format = { prehash: false, format: 'recovered' } as const
+  const keyOf = (trustee: number) => keys[trustee - 1] as (typeof keys)[0]
+  const signDigest = (trustee: number, digest: Uint8Array) =>
+    secp256k1.sign(digest, keyOf(trustee).secretKey, format)
   return {
-    sign: (trustee: number, outcome: CeremonyOutcome): Uint8Array =>
-      secp256k1.sign(digestOf(outcome), (keys[trustee - 1] as (typeof keys)[0]).secretKey, format),
+    sign: (trustee: number, outcome: CeremonyOutcome): Uint8Array => signDigest(trustee, digestOf(outcome)),
     isConfirmation: ({ trustee, signature, outcome }: Confirming): boolean =>
-      secp256k1.verify(
-        signature,
-        digestOf(outcome),
-        (keys[trustee - 1] as (typeof keys)[0]).publicKey,
-        format,
-      ),
+      secp256k1.verify(signature, digestOf(outcome), keyOf(trustee).publicKey, format),
+    signMessage: async (message: CeremonyMessage): Promise<Uint8Array> =>
+      signDigest(message.trustee, digestOfMessage(message)),
+    isSignature: ({ signature, ...message }: CeremonyMessage & { signature: Uint8Array }): boolean =>
+      secp256k1.verify(signature, digestOfMessage(message), keyOf(message.trustee).publicKey, format),
   }
 }
 
@@ -46,22 +50,22 @@ export interface TableOptions {
   readonly shares?: readonly (TrusteeShare | undefined)[]
 }
 
-export type Table = ReturnType<typeof createTable>
+export type Table = Awaited<ReturnType<typeof createTable>>
 
 /** Trustees around a log: each with its state on a disk of its own. */
-export function createTable(options: TableOptions) {
+export async function createTable(options: TableOptions) {
   const { trustees, threshold, ceremony = 1, authority = authorityId, refresh, shares = [] } = options
   const terms: CeremonyTerms = {
     ...{ authority, ceremony, epoch: 1, trustees, threshold },
     ...(refresh ? { refresh } : {}),
   }
   const signers = createSigners(trustees)
-  const disk = new Map<number, Uint8Array>(
-    trusteesOf(terms).map((trustee) => {
-      const share = refresh?.dealers.includes(trustee) ? shares[trustee - 1] : undefined
-      return [trustee, beginPart({ terms, trustee, random, ...(share ? { share } : {}) })]
-    }),
-  )
+  const { isSignature, isConfirmation, signMessage: sign } = signers
+  const disk = new Map<number, Uint8Array>()
+  for (const trustee of trusteesOf(terms)) {
+    const share = refresh?.dealers.includes(trustee) ? shares[trustee - 1] : undefined
+    disk.set(trustee, await beginPart({ terms, trustee, sign, random, ...(share ? { share } : {}) }))
+  }
   const broadcasts: CeremonyBroadcast[] = []
   const log: { broadcasts: CeremonyBroadcast[]; aborted?: CeremonyAccusation; published?: boolean } = {
     broadcasts,
@@ -69,7 +73,7 @@ export function createTable(options: TableOptions) {
   const step = (trustee: number, seen: CeremonyLog = log): Promise<CeremonyStep> =>
     nextStep({
       state: disk.get(trustee) as Uint8Array,
-      ...{ log: seen, isConfirmation: signers.isConfirmation },
+      ...{ log: seen, isSignature, isConfirmation, sign },
       save: async (state) => void disk.set(trustee, state),
     })
   const broadcast = (round: number, trustee: number, message: Uint8Array) => {
