@@ -1,0 +1,238 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Approval,
+  combine,
+  createFolder,
+  createRequesterKey,
+  inspectCase,
+  listRequests,
+  makeBackup,
+  openSealedPartial,
+  openTrustee,
+  restoreBackup,
+  type Trustee,
+} from '@velum/authority'
+import { registrationPoints } from '@velum/binding'
+import { boundResidentIdTemplate } from '@velum/credential'
+import { basisHash, type OpeningCase } from '@velum/exchange'
+import { type Account, type Address, createAccount } from '@velum/registry'
+import { createMemoryEvidenceStore, escrow } from '@velum/verifier'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  askForAccount,
+  type BoundIssuer,
+  boundAnswerTo,
+  type Held,
+  startBoundIssuer,
+} from '../../packages/verifier/test/bound-world.ts'
+import {
+  createBrowser,
+  post,
+  startService,
+  startTestChain,
+  type TestChain,
+  type TestService,
+} from '../../packages/verifier/test/world.ts'
+import type { TestAuthority } from '../support/authority.ts'
+
+const random = (length: number) => Uint8Array.from(randomBytes(length))
+const octetsOf = (text: string) => Uint8Array.from(Buffer.from(text.slice(2), 'hex'))
+const passphrase = 'correct horse battery staple'
+const basis = { name: 'complaint.pdf', content: Buffer.from('It never came back.').toString('base64url') }
+const lent = { en: 'Borrow the Atlas, deposit 200.', zh: '借阅《图志》，押金 200。', reference: 'atlas' }
+const delaySeconds = 3_600
+
+let test: TestChain
+let place: string
+let id: string
+let issuer: BoundIssuer
+let at: TestService
+let mine: Held
+let loan: OpeningCase
+let entry: OpeningCase
+/** How far the chain's clock was put forward. */
+let ahead = 0
+const library = createAccount(random(32))
+const stranger = createAccount(random(32))
+
+const folderOf = (number: number) => join(place, String(number))
+const now = () => new Date(Date.now() + ahead * 1000)
+const rpc = (method: string, params: unknown[]) => test.chain.provider.request({ method, params })
+const fund = (address: Address) => rpc('anvil_setBalance', [address, '0xde0b6b3a7640000'])
+const finalise = () => rpc('anvil_mine', ['0x60'])
+
+async function as<Result>(
+  number: number,
+  act: (trustee: Trustee) => Promise<Result>,
+  folder = folderOf(number),
+) {
+  const trustee = await openTrustee({ folder, passphrase, chain: test.chain, now })
+  try {
+    return await act(trustee)
+  } finally {
+    await trustee.close()
+  }
+}
+
+beforeAll(async () => {
+  // Final is what has two epochs of one block each on top, as on a public chain after some minutes.
+  test = await startTestChain({ slotsInEpoch: 1 })
+  place = await mkdtemp(join(tmpdir(), 'velum-opening-'))
+  const trustees: Address[] = []
+  for (const number of [1, 2, 3, 4, 5]) {
+    const { address } = await createFolder({ folder: folderOf(number), passphrase })
+    await fund(address)
+    trustees.push(address)
+  }
+  const rules = {
+    ...{ delaySeconds, lifetimeSeconds: 86_400, quota: 2 },
+    ...{ quotaPeriodSeconds: 2 ** 32 - 1, retentionSeconds: 86_400 },
+  }
+  const registered = await as(1, (trustee) =>
+    trustee.register({ name: 'Harbourtown Court', trustees, threshold: 3, rules }),
+  )
+  id = registered.id
+  const mining = setInterval(() => void rpc('anvil_mine', ['0x1']).catch(() => undefined), 200)
+  try {
+    const results = await Promise.all(
+      [1, 2, 3, 4, 5].map((number) =>
+        as(number, async (trustee) => {
+          await trustee.belongTo(id)
+          return trustee.takePart({ pollMilliseconds: 200 })
+        }),
+      ),
+    )
+    expect(results.map(({ result }) => result)).toEqual(['done', 'done', 'done', 'done', 'done'])
+  } finally {
+    clearInterval(mining)
+  }
+  const account = createAccount(test.fundedSecretKey)
+  const until = new Date(Date.now() + 365 * 86_400_000)
+  await test.chain.trustRegistry.recogniseAuthority({ account, id, until })
+  await finalise()
+
+  issuer = await startBoundIssuer(test, { authority: { id } as TestAuthority })
+  mine = await issuer.hold()
+  const asked = {
+    ...{ purpose: { en: 'To lend.', zh: '用于借阅。' }, query: askForAccount, resultPage: '/account' },
+    requires: [escrow(id)],
+  }
+  at = await startService(
+    { deployment: test.deployment, trustedIssuers: [issuer.did] },
+    {
+      templates: [boundResidentIdTemplate],
+      requests: { entry: asked, loan: { ...asked, transaction: lent } },
+      evidence: { store: createMemoryEvidenceStore(), key: random(32), retentionSeconds: 3600 },
+    },
+  )
+  for (const one of [library, stranger]) await fund(one.address)
+  const answered = async (request: 'entry' | 'loan'): Promise<OpeningCase> => {
+    const started = await createBrowser(at).start({ request })
+    const answer = await boundAnswerTo(started.sameDevice.link, [mine], test)
+    await post(answer.request, answer.body)
+    const evidence = await at.verifier.readEvidence(answer.presentationId)
+    if (!evidence) throw new RangeError('the service keeps evidence')
+    return { version: 1, evidence, basis }
+  }
+  loan = await answered('loan')
+  entry = await answered('entry')
+  const clientId = loan.evidence.transcript.audience
+  await test.chain.trustRegistry.registerVerifier({ account, clientId, verifier: library.address, until })
+}, 240_000)
+afterAll(async () => {
+  await at?.stop()
+  await issuer?.stop()
+  await test?.stop()
+  if (place) await rm(place, { recursive: true, force: true })
+})
+
+async function request({ evidence, ...rest }: OpeningCase, account: Account, requesterKey = random(32)) {
+  const { requestId } = await test.chain.openingRegistry.requestOpening({
+    ...{ account, requesterKey, authority: id, answerTo: 'court@harbourtown.example' },
+    epoch: evidence.transcript.authority.epoch,
+    presentationId: octetsOf(evidence.presentationId),
+    basisHash: octetsOf(basisHash(rest)),
+  })
+  return requestId
+}
+
+const approve = (number: number, requestId: string, openingCase: OpeningCase, folder?: string) =>
+  as(number, (trustee) => trustee.approve({ requestId, openingCase }), folder)
+
+function failed(approval: Approval): string[] {
+  if (approval.approved) throw new RangeError('it was approved')
+  return approval.inspection.checks.filter(({ passed }) => !passed).map(({ name }) => name)
+}
+
+const votes = async () =>
+  (await test.chain.openingRegistry.openings({ blocks: 'newest' })).flatMap(({ approvals }) => approvals)
+
+describe('trustees with folders of their own', { timeout: 120_000 }, () => {
+  let requester: Awaited<ReturnType<typeof createRequesterKey>>
+  let requestId: string
+
+  it('approve nothing that is not final, nor before its delay is over', async () => {
+    requester = await createRequesterKey()
+    requestId = await request(loan, library, requester.publicKey)
+    expect(failed(await approve(1, requestId, loan))).toContain('request-final')
+    expect(await listRequests({ chain: test.chain, folder: folderOf(1), now })).toMatchObject({ notFinal: 1 })
+    await finalise()
+    expect(failed(await approve(1, requestId, loan))).toEqual(['request-time'])
+    const { requests } = await listRequests({ chain: test.chain, folder: folderOf(1), now })
+    expect(requests).toMatchObject([{ state: 'waiting', vote: undefined, record: { requestId } }])
+    expect(await votes()).toEqual([])
+  })
+
+  it('approve no other presentation, and for nobody but who was presented to', async () => {
+    const foreign = await request(entry, stranger)
+    await rpc('evm_increaseTime', [delaySeconds + 60])
+    ahead = delaySeconds + 60
+    await finalise()
+    expect(failed(await approve(1, requestId, entry))).toContain('request-presentation')
+    expect(failed(await approve(1, foreign, entry))).toEqual(['requester'])
+    expect(await votes()).toEqual([])
+  })
+
+  it('make an opening together, one of them from a backup on another machine', async () => {
+    const parts: Approval[] = [await approve(1, requestId, loan), await approve(3, requestId, loan)]
+    const elsewhere = join(place, 'elsewhere')
+    await restoreBackup({ folder: elsewhere, text: await makeBackup(folderOf(5)), passphrase })
+    parts.push(await approve(5, requestId, loan, elsewhere))
+
+    const again = await approve(3, requestId, loan)
+    expect(again).toEqual({ ...parts[1], again: true })
+    const refused = as(2, (trustee) => trustee.refuse({ requestId, reason: 'The warrant is not signed.' }))
+    expect(await refused).toMatchObject({ trustee: 2 })
+    await expect(approve(2, requestId, loan)).rejects.toMatchObject({ code: 'already-voted' })
+
+    const [record] = await test.chain.openingRegistry.openings({ blocks: 'newest' })
+    const partials = []
+    for (const part of parts) {
+      if (!part.approved) throw new RangeError('it was not approved')
+      const { trustee, sealed } = part.partial
+      const octets = await openSealedPartial({ sealed, identity: requester.identity })
+      const hash = record?.approvals.find((vote) => vote.trustee === trustee)?.partialHash
+      if (!octets || !hash) throw new RangeError('the requester opens what was announced')
+      partials.push({ trustee, octets, hash })
+    }
+    expect(record?.refusals.map(({ trustee }) => trustee)).toEqual([2])
+    const { subject } = await inspectCase({ chain: test.chain, openingCase: loan, requestId, now })
+    if (!subject) throw new RangeError('the case passed')
+    // As the holder's own secrets say it.
+    const { reg } = await registrationPoints({ parameters: mine.parameters, secrets: mine.secrets })
+    const [epoch] = await test.chain.openingRegistry.epochs(id)
+    if (!epoch) throw new RangeError('there is a key')
+    const { key: publicKey, verificationShares } = epoch
+    const opened = await combine({ partials, subject, threshold: 3, publicKey, verificationShares })
+    expect(opened).toMatchObject({ opened: true, point: reg, trustees: [1, 3, 5], faults: [] })
+  })
+
+  it('are asked no more often than the authority’s rules let a requester', async () => {
+    await request({ ...loan, basis: { ...basis, content: 'b3RoZXI' } }, library)
+    const third = request({ ...loan, basis: { ...basis, content: 'dGhpcmQ' } }, library)
+    await expect(third).rejects.toMatchObject({ reason: 'quota-used-up' })
+  })
+})
