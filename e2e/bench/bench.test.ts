@@ -9,11 +9,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = (...args: string[]) => promisify(execFile)(process.execPath, args, { cwd: root })
 
 describe('the command', () => {
-  beforeAll(() => run('node_modules/typescript/bin/tsc', '-b', 'packages/credential'), 120_000)
+  beforeAll(() => run('node_modules/typescript/bin/tsc', '-b', 'apps/local-stack'), 120_000)
 
   test('prints the medians of ours and of four peers, and nothing else', async () => {
     const { stdout } = await run('e2e/bench/main.mjs', '--quick', '--json')
     const ms = expect.toSatisfy((value: unknown) => typeof value === 'number' && value > 0)
+    const gasBelow = (most: number) =>
+      expect.toSatisfy((value: unknown) => typeof value === 'number' && value > 0 && value < most)
     const operations = { sign: ms, verify: ms, derive: ms, verifyProof: ms }
     const peers = {
       '@mattrglobal/bbs-signatures': operations,
@@ -36,6 +38,13 @@ describe('the command', () => {
         registration: { create: ms, check: ms },
         signed: ms,
         issued: ms,
+      },
+      openings: {
+        times: {
+          '3 of 5': { generation: ms, partial: ms, verification: ms, combination: ms, opening: ms },
+        },
+        gas: { '3 of 5': { registration: ms, generation: ms, opening: gasBelow(500_000) } },
+        octets: { '3 of 5': ms },
       },
     })
   }, 300_000)

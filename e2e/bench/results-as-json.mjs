@@ -1,5 +1,5 @@
-/** The medians of a run in ms: what each operation took, ours beside the others. */
-export function resultsAsJson({ bbs, w3c, batch, binding, issued }) {
+/** The medians of a run in ms: what each operation took, ours beside the others; of openings the gas and octets too. */
+export function resultsAsJson({ bbs, w3c, batch, binding, issued, openings }) {
   const { issue, derive, verify } = w3c.ours
   const { issue: theirIssue, derive: theirDerive, verify: theirVerify } = w3c.digitalbazaar
   return {
@@ -10,6 +10,7 @@ export function resultsAsJson({ bbs, w3c, batch, binding, issued }) {
     }),
     batch: medians(batch),
     binding: { ...bindingAsJson(binding), issued: Number((issued.count / issued.seconds).toFixed(1)) },
+    openings: { ...openings, times: medians(openings.times) },
   }
 }
 

@@ -4,6 +4,7 @@ import { checkLibrary, libraries, operationsOf } from './libraries.mjs'
 import { measureGroups } from './measure.mjs'
 import { measureBatches } from './measure-batches.mjs'
 import { measureCores } from './measure-cores.mjs'
+import { measureOpenings } from './openings/measure-openings.mjs'
 import { primitivesOf } from './primitives.mjs'
 import { createSample } from './sample.mjs'
 import { measureW3c } from './w3c/measure-w3c.mjs'
@@ -12,18 +13,23 @@ const thorough = {
   timing: { rounds: 15, warmUp: 150, budget: 40_000 },
   cores: { rounds: 5, count: 50 },
   issuing: { count: 10_000 },
+  authorities: [
+    { threshold: 3, trustees: 5 },
+    { threshold: 7, trustees: 11 },
+  ],
 }
 // Each operation a few times, to see that it works.
 const quick = {
   timing: { rounds: 1, warmUp: 0, budget: 0 },
   cores: { rounds: 1, count: 2 },
   issuing: { count: 2 },
+  authorities: [{ threshold: 3, trustees: 5 }],
 }
 
 /** Measures everything in one run; `report(line)` is told what comes next. Figures are `{median, minimum}` in ms, those of the cores
  *  proofs in a second. */
 export async function runBenchmark({ isQuick, report }) {
-  const { timing, cores, issuing } = isQuick ? quick : thorough
+  const { timing, cores, issuing, authorities } = isQuick ? quick : thorough
   for (const name of Object.keys(libraries)) await checkLibrary(name)
   const bbs = {}
   for (const count of [10, 30, 100]) {
@@ -38,10 +44,12 @@ export async function runBenchmark({ isQuick, report }) {
   const binding = await measureBinding(timing)
   report(`${issuing.count} bound credentials`)
   const issued = await measureIssuing(issuing)
+  report('openings')
+  const openings = await measureOpenings(authorities, timing)
   report('where the time goes')
   const primitives = await measurePrimitives(timing)
   report('all cores')
-  return { bbs, w3c, batch, binding, issued, primitives, cores: await measureCores(cores) }
+  return { bbs, w3c, batch, binding, issued, openings, primitives, cores: await measureCores(cores) }
 }
 
 async function measureBbs(messageCount, timing) {

@@ -6,7 +6,7 @@ const shortNames = {
 }
 
 /** The tables of a run in Markdown. */
-export function tables({ bbs, w3c, batch, binding, issued, primitives, cores }) {
+export function tables({ bbs, w3c, batch, binding, issued, openings, primitives, cores }) {
   return [
     ...Object.entries(bbs).map(([count, figures]) => bbsTable(count, figures)),
     w3cTable(w3c),
@@ -14,6 +14,8 @@ export function tables({ bbs, w3c, batch, binding, issued, primitives, cores }) 
     coresTable(cores),
     presentationTable(binding),
     issuingTable(binding, issued),
+    openingsTable(openings),
+    gasTable(openings),
     primitivesTable(primitives),
     w3cPartsTable(w3c),
   ].join('\n\n')
@@ -116,6 +118,39 @@ function issuingTable({ registration, issuing }, { count, seconds }) {
   ])
 }
 
+const openingSteps = {
+  generation: 'key generation, all trustees in one process',
+  partial: 'a partial decryption with its proof',
+  verification: 'verification of one',
+  combination: 'as many verified and combined as it takes',
+  opening: 'the whole opening: made, verified, combined',
+}
+
+function openingsTable({ times }) {
+  const sizes = Object.keys(times)
+  const rows = Object.entries(openingSteps).map(([step, name]) => [
+    name,
+    ...sizes.map((size) => time(times[size][step])),
+  ])
+  return section('An authority’s key and an opening (computation alone)', [['', ...sizes], ...rows])
+}
+
+const spendings = {
+  registration: 'registration of the authority',
+  generation: 'key generation: begin, all messages, publish',
+  opening: 'request, approvals as many as it takes, close',
+}
+
+function gasTable({ gas, octets }) {
+  const sizes = Object.keys(gas)
+  const rows = Object.entries(spendings).map(([what, name]) => [
+    name,
+    ...sizes.map((size) => thousands(gas[size][what])),
+  ])
+  const messages = ['octets of all messages', ...sizes.map((size) => thousands(octets[size]))]
+  return section('Gas of an authority and an opening', [['', ...sizes], ...rows, messages])
+}
+
 function primitivesTable(primitives) {
   const kinds = ['hash', 'msm', 'decode', 'pairing']
   const rows = Object.entries(primitives).map(([operation, { whole, ...parts }]) => {
@@ -151,6 +186,7 @@ const time = ({ median, minimum }) => `${digits(median)} (${digits(minimum)})`
 const digits = (ms) => (ms < 100 ? ms.toFixed(2) : ms.toFixed(0))
 const ratio = (slow, fast) =>
   `${(slow.median / fast.median).toFixed(1)} (${(slow.minimum / fast.minimum).toFixed(1)})`
+const thousands = (count) => count.toLocaleString('en')
 const percent = (part, whole) => `${((100 * part) / whole).toFixed(0)} %`
 
 function section(title, [head, ...rows]) {
