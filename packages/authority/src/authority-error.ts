@@ -29,8 +29,16 @@ export type AuthorityErrorCode =
   | 'request-unknown'
   /** The trustee has voted, for good. */
   | 'already-voted'
+  /** Signatures for another replacement than the one that was asked for. */
+  | 'replacement-differs'
   /** The chain says something else than it said in a final block. */
   | 'chain-differs'
+  /** No block of the chain is final yet. */
+  | 'nothing-final'
+  /** The request is on chain, and what opens its parts is not in the requester's folder. */
+  | 'request-key-missing'
+  /** The parts of the request have not been combined. */
+  | 'result-missing'
 
 /** What this package throws when it is misused. What other parties sent is answered by a value. */
 export class AuthorityError extends Error {

@@ -1,3 +1,14 @@
+export { type AuditOptions, type AuditReport, audit, type OpeningState } from './audit/audit.ts'
+export type {
+  AuditLog,
+  LoggedAuthority,
+  LoggedCeremony,
+  LoggedOpening,
+  LoggedPlace,
+} from './audit/audit-log.ts'
+export { encodeAuditLog, parseAuditLog } from './audit/audit-text.ts'
+export type { AuditClaim, AuditFinding } from './audit/finding.ts'
+export { readAuditLog } from './audit/read-audit-log.ts'
 export { AuthorityError, type AuthorityErrorCode } from './authority-error.ts'
 export type { Confirmation, IsConfirmation, PublicFault, SignatureChecks } from './ceremony/assess.ts'
 export { type BeginPartOptions, beginPart } from './ceremony/begin-part.ts'
@@ -39,6 +50,7 @@ export { type CreateAuthorityOptions, type CreatedAuthority, createAuthority } f
 export { type ChainSnapshot, chainOfSnapshot } from './evidence-file/chain-snapshot.ts'
 export { type CreateEvidenceFileOptions, createEvidenceFile } from './evidence-file/create-evidence-file.ts'
 export type { EvidenceFile } from './evidence-file/evidence-file.ts'
+export { readFinalBlock } from './evidence-file/final-block.ts'
 export { encodeEvidenceFile, parseEvidenceFile } from './evidence-file/parse-evidence-file.ts'
 export { encodeSnapshot, parseSnapshot } from './evidence-file/snapshot-text.ts'
 export { type TakeSnapshotOptions, takeSnapshot } from './evidence-file/take-snapshot.ts'
@@ -94,9 +106,25 @@ export {
   type VerifyPartialOptions,
   verifyPartial,
 } from './opening/verify-partial.ts'
+export { type ClosedRequest, closeRequest } from './requester/close-request.ts'
+export {
+  type Collected,
+  type CollectedFile,
+  collectParts,
+  type PartFault,
+} from './requester/collect-parts.ts'
+export {
+  type CombinedParts,
+  type CombinePartsOptions,
+  combineParts,
+  type FindRecord,
+} from './requester/combine-parts.ts'
+export { type MadeRequest, type MakeRequestOptions, makeRequest } from './requester/make-request.ts'
+export type { RequesterContext } from './requester/requester-context.ts'
 export type { Approval, CaseOptions } from './trustee/approve-request.ts'
 export { type BackupContent, checkBackup, makeBackup, restoreBackup } from './trustee/backup.ts'
 export type { CeremonyProgress, CeremonyResult, TakePartOptions } from './trustee/ceremony-progress.ts'
+export type { DestroyedEpoch } from './trustee/destroy-retired.ts'
 export {
   type ListedRequest,
   listRequests,
@@ -114,6 +142,12 @@ export {
 export { encodePartialFile, type PartialFile, parsePartialFile } from './trustee/partial-file.ts'
 export type { Refusal, RefuseOptions } from './trustee/refuse-request.ts'
 export type { Registered, RegisterOptions } from './trustee/register-trustees.ts'
+export {
+  encodeReplacementFile,
+  parseReplacementFile,
+  type ReplacementFile,
+  type SignReplacementOptions,
+} from './trustee/replace-trustee.ts'
 export {
   type SeenTrustee,
   type StatusOptions,

@@ -2,9 +2,16 @@ import type { Chain } from '@velum/registry'
 import { platformRandom, type RandomOctets } from '../octets.ts'
 import { type Approval, approveRequest, type CaseOptions } from './approve-request.ts'
 import type { CeremonyResult, TakePartOptions } from './ceremony-progress.ts'
+import { type DestroyedEpoch, destroyRetired } from './destroy-retired.ts'
 import { type OwnFolder, openFolder } from './own-folder.ts'
 import { type Refusal, type RefuseOptions, refuseRequest } from './refuse-request.ts'
 import { type Registered, type RegisterOptions, registerTrustees } from './register-trustees.ts'
+import {
+  type ReplacementFile,
+  type SignReplacementOptions,
+  sendReplacement,
+  signReplacement,
+} from './replace-trustee.ts'
 import { abandonCeremony, takePart } from './take-part.ts'
 import { nameAuthority, type TrusteeContext, trusteeStanding } from './trustee-context.ts'
 
@@ -33,6 +40,12 @@ export interface Trustee {
   /** Inspects a case, makes this trustee's part of it and votes for it. */
   approve(options: CaseOptions): Promise<Approval>
   refuse(options: RefuseOptions): Promise<Refusal>
+  /** Adds this trustee's signature to the replacement of one; `missing`: how many more it takes. */
+  signReplacement(options: SignReplacementOptions): Promise<ReplacementFile & { readonly missing: number }>
+  /** Makes a replacement that enough have signed. */
+  sendReplacement(file: ReplacementFile): Promise<void>
+  /** Destroys the shares of all epochs whose retention is over, and says so on chain. */
+  destroyRetired(): Promise<readonly DestroyedEpoch[]>
   /** A sign of life on chain; the trustee's number. */
   checkIn(): Promise<number>
   close(): Promise<void>
@@ -51,6 +64,9 @@ export async function openTrustee(options: OpenTrusteeOptions): Promise<Trustee>
     abandon: () => abandonCeremony(context),
     approve: (one) => approveRequest(context, one),
     refuse: (one) => refuseRequest(context, one),
+    signReplacement: (one) => signReplacement(context, one),
+    sendReplacement: (file) => sendReplacement(context, file),
+    destroyRetired: () => destroyRetired(context),
     async checkIn() {
       const { id, trustee } = await trusteeStanding(context)
       await chain.openingRegistry.checkIn({ id, trustee, account: folder.account })
