@@ -4,12 +4,16 @@ import { approveCommand } from './commands/approve.ts'
 import { backupCommand } from './commands/backup.ts'
 import { checkInCommand } from './commands/check-in.ts'
 import { createCommand } from './commands/create.ts'
+import { destroyCommand } from './commands/destroy.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { joinCommand } from './commands/join.ts'
+import { refreshCommand } from './commands/refresh.ts'
 import { refuseCommand } from './commands/refuse.ts'
+import { replaceCommand } from './commands/replace.ts'
 import { requestsCommand } from './commands/requests.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { rotateCommand } from './commands/rotate.ts'
 import { statusCommand } from './commands/status.ts'
 import { ExitCode, exitCodeHelp } from './exit-code.ts'
 import { explainError } from './explain-error.ts'
@@ -74,6 +78,10 @@ Example:
     approveCommand(),
     refuseCommand(),
     checkInCommand(),
+    rotateCommand(),
+    refreshCommand(),
+    replaceCommand(),
+    destroyCommand(),
     backupCommand(),
     restoreCommand(),
   ]) {

@@ -45,7 +45,7 @@ export type CeremonyResult =
 
 export interface TakePartOptions {
   /** Which ceremony to begin where none is under way: none by default once there is a key. */
-  readonly begin?: 'next-epoch' | { readonly refresh: number }
+  readonly begin?: 'next-epoch' | { readonly refresh: number | 'current' }
   /** In a refresh: whose shares carry the key over, the same list at all trustees. */
   readonly dealers?: readonly number[]
   readonly onProgress?: (progress: CeremonyProgress) => void

@@ -54,7 +54,7 @@ async function findCeremony(
       continue
     }
     if (authority.epoch > 0 && begin === undefined) return authority.epoch
-    const epoch = typeof begin === 'object' ? begin.refresh : authority.epoch + 1
+    const epoch = epochToBegin(begin, authority.epoch)
     onProgress?.({ type: 'begins', epoch })
     try {
       await openingRegistry.beginCeremony({ id, epoch, trustee, account: folder.account })
@@ -63,4 +63,9 @@ async function findCeremony(
       if (!isOvertaken(error, ['ceremony-under-way'])) throw error
     }
   }
+}
+
+function epochToBegin(begin: TakePartOptions['begin'], current: number): number {
+  if (typeof begin !== 'object') return current + 1
+  return begin.refresh === 'current' ? current : begin.refresh
 }
