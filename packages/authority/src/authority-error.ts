@@ -29,6 +29,8 @@ export type AuthorityErrorCode =
   | 'request-unknown'
   /** The trustee has voted, for good. */
   | 'already-voted'
+  /** The chain names other trustees than those whom the folder's owner accepted. */
+  | 'trustees-changed'
   /** Signatures for another replacement than the one that was asked for. */
   | 'replacement-differs'
   /** The chain says something else than it said in a final block. */

@@ -1,20 +1,17 @@
-import { base64urlnopad } from '@scure/base'
-import { encodeCanonicalJson, hasForm, parseCanonicalJson } from '@velum/exchange'
+import { hasForm } from '@velum/exchange'
 import { AuthorityError } from '../authority-error.ts'
 import type { ChainSnapshot } from './chain-snapshot.ts'
-
-const longestSnapshot = 67_108_864
+import { encodeLog, parseLog } from './log-text.ts'
 
 /** A snapshot as canonical JSON; octets are `{"octets": base64url}`, times `{"time": milliseconds}`. */
 export function encodeSnapshot(snapshot: ChainSnapshot): string {
-  return encodeCanonicalJson(write(snapshot))
+  return encodeLog(snapshot)
 }
 
 /** Reads a snapshot from its one text. What it says is taken on the word of whoever read the chain. Throws AuthorityError
  *  'file-malformed'. */
 export function parseSnapshot(text: string): ChainSnapshot {
-  const json = parseCanonicalJson(text, longestSnapshot)
-  const snapshot = json && read(json)
+  const snapshot = parseLog(text)
   if (isSnapshot(snapshot)) return snapshot
   throw new AuthorityError('file-malformed', 'This is no snapshot of the chain, or it was changed.')
 }
@@ -41,28 +38,4 @@ function isSnapshot(value: unknown): value is ChainSnapshot {
     services: Array.isArray,
     issuers: Array.isArray,
   })
-}
-
-function write(value: unknown): unknown {
-  if (value instanceof Uint8Array) return { octets: base64urlnopad.encode(value) }
-  if (value instanceof Date) return { time: value.getTime() }
-  if (Array.isArray(value)) return value.map(write)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, write(member)]))
-}
-
-function read(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(read)
-  if (typeof value !== 'object' || value === null) return value
-  if (hasForm(value, { octets: (octets) => typeof octets === 'string' })) return octetsOf(value as never)
-  if (hasForm(value, { time: Number.isSafeInteger })) return new Date((value as { time: number }).time)
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, read(member)]))
-}
-
-function octetsOf({ octets }: { octets: string }): unknown {
-  try {
-    return base64urlnopad.decode(octets)
-  } catch {
-    return undefined
-  }
 }

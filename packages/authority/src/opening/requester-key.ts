@@ -12,6 +12,10 @@ export interface RequesterKey {
 /** Makes the key that trustees encrypt their parts to. A new one for each request: with the old one whoever once had it reads all. */
 export async function createRequesterKey(): Promise<RequesterKey> {
   const identity = await generateX25519Identity()
-  const { bytes } = bech32.decodeToBytes(await identityToRecipient(identity))
-  return { identity, publicKey: bytes }
+  return { identity, publicKey: await publicKeyOf(identity) }
+}
+
+/** The public half of an identity: 32 octets. */
+export async function publicKeyOf(identity: string): Promise<Uint8Array> {
+  return bech32.decodeToBytes(await identityToRecipient(identity)).bytes
 }
