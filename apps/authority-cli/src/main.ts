@@ -1,8 +1,12 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { approveCommand } from './commands/approve.ts'
+import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
 import { checkInCommand } from './commands/check-in.ts'
+import { closeCommand } from './commands/close.ts'
+import { collectCommand } from './commands/collect.ts'
+import { combineCommand } from './commands/combine.ts'
 import { createCommand } from './commands/create.ts'
 import { destroyCommand } from './commands/destroy.ts'
 import { initCommand } from './commands/init.ts'
@@ -11,10 +15,13 @@ import { joinCommand } from './commands/join.ts'
 import { refreshCommand } from './commands/refresh.ts'
 import { refuseCommand } from './commands/refuse.ts'
 import { replaceCommand } from './commands/replace.ts'
+import { requestCommand } from './commands/request.ts'
 import { requestsCommand } from './commands/requests.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { rotateCommand } from './commands/rotate.ts'
+import { snapshotCommand } from './commands/snapshot.ts'
 import { statusCommand } from './commands/status.ts'
+import { verifyEvidenceCommand } from './commands/verify-evidence.ts'
 import { ExitCode, exitCodeHelp } from './exit-code.ts'
 import { explainError } from './explain-error.ts'
 import { defaultDir } from './settings.ts'
@@ -84,6 +91,13 @@ Example:
     destroyCommand(),
     backupCommand(),
     restoreCommand(),
+    requestCommand(),
+    collectCommand(),
+    combineCommand(),
+    closeCommand(),
+    snapshotCommand(),
+    verifyEvidenceCommand(),
+    auditCommand(),
   ]) {
     program.addCommand(command)
   }

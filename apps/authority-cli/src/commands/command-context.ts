@@ -1,4 +1,4 @@
-import { openTrustee, type Trustee } from '@velum/authority'
+import { openFolder, openTrustee, type RequesterContext, type Trustee } from '@velum/authority'
 import { type Chain, connectChain } from '@velum/registry'
 import type { Command } from 'commander'
 import { loadDeployment } from '../load-deployment.ts'
@@ -48,6 +48,24 @@ export async function asTrustee<T>(
       return await run(trustee, chain)
     } finally {
       await trustee.close()
+    }
+  })
+}
+
+/** Runs what needs the chain and the keys of a requester's folder, which is this process's alone meanwhile. */
+export async function asRequester<T>(
+  context: CommandContext,
+  run: (requester: RequesterContext) => Promise<T>,
+): Promise<T> {
+  const { dir, passphraseFile } = context.settings
+  return onChain(context, async (chain) => {
+    const passphrase = await readPassphrase({ file: passphraseFile, isNew: false })
+    const folder = await openFolder({ folder: dir, passphrase })
+    try {
+      const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+      return await run({ chain, folder, now, random })
+    } finally {
+      await folder.close()
     }
   })
 }

@@ -35,3 +35,6 @@ export function parseId(text: string): string {
   if (!/^0x[0-9a-f]{64}$/.test(id)) throw new InvalidArgumentError('It is 0x and 64 digits.')
   return id
 }
+
+/** Gathers an option that may be given again, for commander. */
+export const collect = (value: string, before: readonly string[]): string[] => [...before, value]
