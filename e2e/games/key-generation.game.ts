@@ -1,4 +1,4 @@
-import { judge, verifyCeremony } from '@velum/authority'
+import { type CeremonyBroadcast, judge, verifyCeremony } from '@velum/authority'
 import { loadCurve } from '@velum/curve'
 import { decode, encode } from 'cborg'
 import { expect } from 'vitest'
@@ -17,7 +17,8 @@ game(
     property:
       'Honest trustees end with shares of one key, or with the name of one who broke the rules, which an auditor without any key finds ' +
       'too; after that a new ceremony works.',
-    adversary: 'A trustee with software of its own, who may stop at any time.',
+    adversary:
+      'A trustee with software of its own, who may stop at any time; in a refresh also the node of an honest one.',
   },
   (move) => {
     move('keeps to the rules: 3 of 5, 7 of 11, 1 of 1 and 4 of 4 end with one key', async () => {
@@ -69,11 +70,9 @@ game(
       for (const trustee of honest) await table.step(trustee)
       const other = await sitDown(5, 3)
       await other.play(2)
+      const instead = await signed(table, 2, contentOf(other.message(2, guilty)))
       const broadcasts = table.log.broadcasts.map((sent) =>
-        sent.trustee === guilty
-          ? (other.log.broadcasts.find(({ round, trustee }) => round === sent.round && trustee === guilty) ??
-            sent)
-          : sent,
+        sent.trustee === guilty ? { ...sent, message: sent.round === 1 ? hash(instead) : instead } : sent,
       )
       for (const trustee of honest) {
         expect(await table.step(trustee, { broadcasts })).toEqual({
@@ -111,6 +110,31 @@ game(
         await isNamed(table, 'accusation-false')
       }
       return evidences.length
+    })
+
+    move('shows a dealer of a refresh, as its node, reveals of its own invention', async () => {
+      const shares = (await (await sitDown(5, 3)).finish()).map((step) => {
+        if (step.type !== 'done') throw new RangeError('all have a share')
+        return step.share
+      })
+      // What the node makes itself it signs with accounts of its own.
+      const [table, invention] = [await sitDown(5, 3, 2, shares), await sitDown(5, 3, 2, shares)]
+      const dealer = 1
+      const untouched = table.stateOf(dealer)
+      for (const one of [table, invention]) await one.play(2)
+      const others = [[3], [4, 5], [2, 3, 4, 5]]
+      for (const invented of others) {
+        const shown = ({ round, trustee, message }: CeremonyBroadcast) => ({
+          ...{ round, trustee },
+          message: invented.includes(trustee) ? invention.message(round, trustee) : message,
+        })
+        const broadcasts = table.log.broadcasts.map(shown)
+        expect(await table.peek(dealer, { broadcasts }, untouched)).toEqual({
+          ...{ type: 'give-up', fault: 'signature-wrong', trustee: invented[0] },
+        })
+      }
+      for (const step of await table.finish()) expect(step).toMatchObject({ type: 'done' })
+      return others.length
     })
 
     move('stops at every step: everybody sees at whom the ceremony waits, and a new one works', async () => {

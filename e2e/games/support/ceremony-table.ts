@@ -9,6 +9,7 @@ import {
   type CeremonyStep,
   type CeremonyTerms,
   nextStep,
+  type TrusteeShare,
 } from '@velum/authority'
 
 export const octets = (length: number) => Uint8Array.from(randomBytes(length))
@@ -18,10 +19,18 @@ const authority = `0x${'7e'.repeat(32)}`
 
 export type CeremonyTable = Awaited<ReturnType<typeof sitDown>>
 
-/** Trustees around a log, each with a disk of its own. What stands there of a trustee is what its machine would send: the adversary
+/** Trustees around a log, each with a disk of its own; with shares, they renew these. What stands there of a trustee is what its machine would send: the adversary
  *  reads it, and puts its own in its place. */
-export async function sitDown(trustees: number, threshold: number, ceremony = 1) {
-  const terms: CeremonyTerms = { authority, ceremony, epoch: 1, trustees, threshold }
+export async function sitDown(trustees: number, threshold: number, ceremony = 1, renewed?: TrusteeShare[]) {
+  const refresh = renewed?.[0] && {
+    publicKey: renewed[0].publicKey,
+    verificationShares: renewed[0].verificationShares,
+    dealers: Array.from({ length: threshold }, (_, i) => i + 1),
+  }
+  const terms: CeremonyTerms = {
+    ...{ authority, ceremony, epoch: 1, trustees, threshold },
+    ...(refresh ? { refresh } : {}),
+  }
   const everybody = Array.from({ length: trustees }, (_, i) => i + 1)
   const keys = everybody.map(() => generateKeyPairSync('ed25519'))
   const statement = ({ publicKey, verificationShares, dkgHash }: CeremonyOutcome) =>
@@ -39,7 +48,9 @@ export async function sitDown(trustees: number, threshold: number, ceremony = 1)
     verify(null, statementOf(message), keyOf(message.trustee).publicKey, signature.subarray(1))
   const disk = new Map<number, Uint8Array>()
   for (const trustee of everybody) {
-    disk.set(trustee, await beginPart({ terms, trustee, sign: signMessage, random: octets }))
+    const share = trustee <= threshold ? renewed?.[trustee - 1] : undefined
+    const part = { terms, trustee, sign: signMessage, random: octets, ...(share ? { share } : {}) }
+    disk.set(trustee, await beginPart(part))
   }
   const log: { broadcasts: CeremonyBroadcast[]; aborted?: CeremonyAccusation; published?: boolean } = {
     broadcasts: [],
@@ -48,16 +59,19 @@ export async function sitDown(trustees: number, threshold: number, ceremony = 1)
     if (log.broadcasts.some((sent) => sent.round === round && sent.trustee === trustee)) return
     log.broadcasts.push({ round, trustee, message })
   }
+  const stateOf = (trustee: number) => disk.get(trustee) as Uint8Array
+  const message = (round: number, trustee: number) =>
+    log.broadcasts.find((sent) => sent.round === round && sent.trustee === trustee)?.message ?? octets(0)
   const step = (trustee: number, seen: CeremonyLog = log): Promise<CeremonyStep> =>
     nextStep({
-      ...{ state: disk.get(trustee) as Uint8Array, log: seen },
+      ...{ state: stateOf(trustee), log: seen },
       ...{ isSignature, isConfirmation, sign: signMessage },
       save: async (state) => void disk.set(trustee, state),
     })
   /** What a trustee would do if this were the log; nothing of it is kept. */
-  const peek = (trustee: number, seen: CeremonyLog): Promise<CeremonyStep> =>
+  const peek = (trustee: number, seen: CeremonyLog, state = stateOf(trustee)): Promise<CeremonyStep> =>
     nextStep({
-      ...{ state: disk.get(trustee) as Uint8Array, log: seen },
+      ...{ state, log: seen },
       ...{ isSignature, isConfirmation, sign: signMessage },
       save: async () => {},
     })
@@ -76,7 +90,20 @@ export async function sitDown(trustees: number, threshold: number, ceremony = 1)
     return true
   }
   return {
-    ...{ terms, everybody, isSignature, isConfirmation, signMessage, log, broadcast, step, peek, act },
+    ...{
+      terms,
+      everybody,
+      isSignature,
+      isConfirmation,
+      signMessage,
+      log,
+      message,
+      broadcast,
+      stateOf,
+      step,
+      peek,
+      act,
+    },
     /** All send their message of these rounds, but for those left out. */
     async play(rounds: number, except: readonly number[] = []): Promise<void> {
       for (let round = 0; round < rounds; round++) {
