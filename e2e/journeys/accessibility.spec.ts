@@ -26,7 +26,7 @@ for (const language of ['en', 'zh'] as const) {
     await walkBoundScreens({ page, world, language, visit })
     await context.close()
     expect(faults).toEqual([])
-    expect(looked()).toBe(18)
+    expect(looked()).toBe(22)
   })
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createAuthority } from '@velum/authority'
 import { parseEthrDid } from '@velum/did'
-import { connectChain, createAccount } from '@velum/registry'
-import { openStateFolder } from '../../../apps/local-stack/src/index.ts'
+import { type Account, type Chain, connectChain, createAccount } from '@velum/registry'
+import { openStateFolder, type StateFolder } from '../../../apps/local-stack/src/index.ts'
 import { random } from '../../loop/support/city-hall.ts'
 import type { World } from './journey.ts'
 
@@ -14,16 +14,63 @@ async function openChain({ deployment, stateDir }: World) {
   return { chain, operator, state }
 }
 
-/** The trustees make the key of a next epoch, all of them sign it, and it is published. Nothing sealed is touched. */
-export async function renewAuthorityKey(world: World): Promise<void> {
-  const { chain, operator, state } = await openChain(world)
-  const { authority: id } = world
+/** The trustees' accounts, in the order of their shares. */
+async function trusteesIn(state: StateFolder): Promise<Account[]> {
   const files = (await state.readAuthority()) ?? new Map<string, string>()
-  const trustees = [...files]
+  return [...files]
     .filter(([name]) => name.startsWith('trustee-'))
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, text]) => (JSON.parse(text) as { accountKey: string }).accountKey)
     .map((key) => createAccount(Uint8Array.from(Buffer.from(key, 'base64url'))))
+}
+
+/** Accounts have no coins at first; the stack's chain gives them some. */
+async function fund({ provider }: Chain, accounts: readonly Account[]): Promise<void> {
+  for (const { address } of accounts) {
+    await provider.request({ method: 'anvil_setBalance', params: [address, '0xde0b6b3a7640000'] })
+  }
+}
+
+/** The library asks on the chain to open a presentation. Returns the request's id. */
+export async function askToOpen(world: World, presentationId: string, answerTo: string): Promise<string> {
+  const { chain, state } = await openChain(world)
+  const account = createAccount(Uint8Array.from(Buffer.from(await state.secret('demo-account'), 'hex')))
+  await fund(chain, [account])
+  const { requestId } = await chain.openingRegistry.requestOpening({
+    ...{ authority: world.authority, epoch: 1, account, answerTo },
+    ...{ basisHash: random(32), requesterKey: random(32) },
+    presentationId: Uint8Array.from(Buffer.from(presentationId.slice(2), 'hex')),
+  })
+  return requestId
+}
+
+/** So many trustees agree, as soon as the authority's rules let them. */
+export async function agreeToOpen(
+  world: World,
+  requestId: string,
+  trustees: readonly number[],
+): Promise<void> {
+  const { chain, state } = await openChain(world)
+  const accounts = await trusteesIn(state)
+  await fund(chain, accounts)
+  const [asked] = (await chain.openingRegistry.openings({ blocks: 'final' })).filter(
+    (record) => record.requestId === requestId,
+  )
+  if (asked === undefined) throw new TypeError('The request is not final.')
+  // By the chain's clock, which is that of this machine.
+  await new Promise((resolve) => setTimeout(resolve, asked.opensAt.getTime() + 1_000 - Date.now()))
+  for (const trustee of trustees) {
+    const account = accounts[trustee - 1]
+    if (account === undefined) throw new TypeError(`There is no trustee ${trustee}.`)
+    await chain.openingRegistry.approveOpening({ requestId, trustee, account, partialHash: random(32) })
+  }
+}
+
+/** The trustees make the key of a next epoch, all of them sign it, and it is published. Nothing sealed is touched. */
+export async function renewAuthorityKey(world: World): Promise<void> {
+  const { chain, operator, state } = await openChain(world)
+  const { authority: id } = world
+  const trustees = await trusteesIn(state)
   const { epoch = 0 } = (await chain.openingRegistry.authority(id)) ?? {}
   const made = createAuthority({ trustees: trustees.length, threshold: 3, random })
   const { publicKey: key, verificationShares, dkgHash } = made

@@ -1,4 +1,5 @@
 import { someoneElse } from './bound-holder.ts'
+import { askToOpen } from './chain-of-world.ts'
 import { passphrase } from './holder.ts'
 import { type Walk, walkWords } from './walk-screens.ts'
 
@@ -73,4 +74,18 @@ export async function walkBoundScreens({ page, world, language, visit }: Walk): 
   await page.getByRole('main').locator('a[href^="#/history/"]').first().click()
   await page.locator('.history-number').waitFor()
   await see('transaction-record')
+
+  const number = (await page.locator('.history-number .mono').textContent()) ?? ''
+  await askToOpen(world, number, `${demo.replace('http:', 'https:')}/objections`)
+  await page.reload()
+  await page.getByLabel(text.passphrase, { exact: true }).fill(passphrase)
+  await button(text.unlock).click()
+  await page.locator('.opening-notice').waitFor()
+  await page.goto(`${wallet}/#/`)
+  await page.locator('.opening-notice').waitFor()
+  await see('opening-notice')
+  await page.locator('.opening-notice').click()
+  await page.locator('.opening-progress').waitFor()
+  await page.locator('.opening-numbers summary').click()
+  await see('opening')
 }
