@@ -49,6 +49,7 @@ export async function openLibrary(options: LibraryOptions) {
     ...options.changes,
   })
   return {
+    verifier,
     url: server.url,
     host: new URL(server.url).host,
     /** Bodies that wallets have posted. */
