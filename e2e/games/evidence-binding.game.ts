@@ -232,11 +232,17 @@ game(
         const unseen = await inspectCase({ chain, openingCase, requestId, now: () => openAt })
         expect(unseen).toMatchObject({
           passed: false,
-          checks: [{ name: 'request-final', passed: false }, {}, {}, {}, {}],
+          checks: [{ name: 'request-final', passed: false }, {}, {}, {}, {}, {}],
         })
         return 7
       },
     )
+
+    move('makes up an issuer of its own, which says of anybody what it likes', async () => {
+      const { world, openingCase, request } = await begin()
+      expect(await wrongIn(world, openingCase, request, { accredited: false })).toEqual(['issuer-accredited'])
+      return 1
+    })
 
     move(
       'brings a handover: of the service to its lawyer it counts, for anybody else or when it was over it does not',
@@ -268,12 +274,10 @@ game(
       expect(await wrongIn(world, openingCase, request, { rotatedAt: later })).toEqual([])
       const before = new Date(asked - 86_400_000)
       expect(await wrongIn(world, openingCase, request, { rotatedAt: before })).toEqual([
-        'presentation',
-        'presentation-id',
+        ...unverified,
       ])
       expect(await wrongIn(world, openingCase, request, { publishedAt: later })).toEqual([
-        'presentation',
-        'presentation-id',
+        ...unverified,
       ])
       // While the visitor answered, within a quarter of an hour, is as good as before it was asked.
       expect(await wrongIn(world, openingCase, request, { publishedAt: new Date(asked + 60_000) })).toEqual(
@@ -299,5 +303,8 @@ game(
     )
   },
 )
+
+/** What cannot pass where the presentation does not verify. */
+const unverified = ['presentation', 'presentation-id', 'issuer-accredited'] as const
 
 const askedAgain = (world: World) => ({ asked: askAbout(world, loan) })

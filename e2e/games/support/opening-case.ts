@@ -155,9 +155,10 @@ export function chainOf(
         (changes.services ?? isService)(clientId)
           ? [{ ...trusted, clientId, kind: 'registered', account: addresses.service, until }]
           : [],
-      accreditationChanges: async ({ identity }) => [
-        { ...trusted, identity, kind: 'accredited', name: 'Town Hall', until },
-      ],
+      accreditationChanges: async ({ identity }) =>
+        changes.accredited === false
+          ? []
+          : [{ ...trusted, identity, kind: 'accredited', name: 'Town Hall', until }],
       profiles: async ({ identity }) => (identity === address ? [{ ...at, profile: profile.document }] : []),
     },
     didRegistry: {
@@ -180,6 +181,8 @@ export interface ChainChanges {
   /** When the issuer revoked its key. */
   readonly rotatedAt?: Date
   readonly services?: (clientId: string) => boolean
+  /** Whether anybody accredited the issuer; somebody did by default. */
+  readonly accredited?: boolean
   readonly batches?: Awaited<ReturnType<OpeningChain['escrowRegistry']['batches']>>
 }
 

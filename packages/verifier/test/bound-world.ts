@@ -30,7 +30,7 @@ import {
   type RequestedStatement,
   statementsOf,
 } from '@velum/exchange'
-import { createAuthoritySource, createProfileSource } from '@velum/registry'
+import { createAccount, createAuthoritySource, createProfileSource } from '@velum/registry'
 import { startAuthority, type TestAuthority } from '../../../e2e/support/authority.ts'
 import { resolverOn } from '../../../e2e/support/chain.ts'
 import { requireStandard } from '../../../e2e/support/published-libraries.ts'
@@ -96,6 +96,12 @@ export async function startBoundIssuer(
         deadline: new Date(Date.now() + 3_600_000),
       }),
     )
+  await chain.trustRegistry.accreditIssuer({
+    account: createAccount(test.fundedSecretKey),
+    identity: issuer.account.address,
+    name: 'Harbourtown Hall',
+    until: new Date(Date.now() + 365 * 86_400_000),
+  })
   const parameters = bindingParametersOf(terms)
   const resolver = resolverOn(chain)
   return {

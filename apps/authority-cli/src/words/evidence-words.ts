@@ -43,6 +43,10 @@ const english: Words = {
     'The presentation does not verify: nothing of the kind was presented.',
   ],
   'presentation-id': ['Its number follows from its content.', 'Its number does not follow from its content.'],
+  'issuer-accredited': [
+    'Somebody whom the register trusts stood behind the issuer when it was presented.',
+    'Nobody stood behind the issuer: whoever made it up can have it name anybody.',
+  ],
   approvals: ['Enough trustees have approved on the chain.', 'Too few trustees have approved on the chain.'],
   partials: [
     'Each trustee’s part is the one that it announced, and is proved right.',
@@ -87,6 +91,10 @@ const chinese: Words = {
   'epoch-key': ['所用密钥是该机构公布过的。', '所用密钥不是该机构公布过的。'],
   presentation: ['这次出示是真实的：已按当时的情况重新完整核验。', '这次出示未能通过核验。'],
   'presentation-id': ['其编号由内容得出。', '其编号与内容不符。'],
+  'issuer-accredited': [
+    '出示时，发证方有登记处认可的认证机构为其背书。',
+    '没有人为发证方背书：自造的发证方可以指认任何人。',
+  ],
   approvals: ['链上有足够多的受托人批准。', '链上批准的受托人不足。'],
   partials: ['每位受托人的份额与其公布的一致，且证明正确。', '有受托人的份额与其公布的不一致，或不正确。'],
   combination: ['各份额合成的正是这个登记点。', '各份额合成不出这个登记点。'],

@@ -40,6 +40,10 @@ const words: Record<InspectionName, readonly [string, string]> = {
     'The presentation does not verify: what the file shows was not presented like this.',
   ],
   'presentation-id': ['Its number follows from its content.', 'Its number does not follow from its content.'],
+  'issuer-accredited': [
+    'Somebody whom the register trusts stood behind the issuer when it was presented.',
+    'Nobody stood behind the issuer: whoever made it up can have it name anybody.',
+  ],
 }
 
 /** One check as a line. */

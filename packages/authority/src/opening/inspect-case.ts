@@ -39,6 +39,8 @@ export type InspectionName =
   | 'presentation'
   /** The id that follows from it is the one that the request names. */
   | 'presentation-id'
+  /** An accreditor stood behind the issuer when it was presented. Anybody can make up an issuer that names anybody. */
+  | 'issuer-accredited'
 
 export interface InspectionCheck {
   readonly name: InspectionName
@@ -69,8 +71,7 @@ export interface Inspection {
   readonly credentials?: readonly VerifiedCredential[]
   /** Of that credential's holder the point is sealed: its issuer. */
   readonly issuer?: string
-  /** By what name an accreditor stood behind that issuer when it was presented; absent where none did. A service may trust an issuer
-   *  that nobody accredits: what its word is worth is then for people. */
+  /** By what name an accreditor stood behind that issuer when it was presented; absent where none did. */
   readonly accreditedAs?: string
   readonly request?: OpeningRequest
   /** The token of a presentation that verified, whatever else is wrong. Decrypt `subject`, not this. */
@@ -121,6 +122,8 @@ export async function inspectCase(options: InspectCaseOptions): Promise<Inspecti
   check('presentation-id', accepted !== undefined && accepted.presentationId === evidence.presentationId)
 
   const accreditedAs = accepted && (await accreditation(chain, accepted.issuer, transcript.time))
+  check('issuer-accredited', accreditedAs !== undefined)
+
   const passed = checks.every((one) => one.passed)
   const { presentationId } = evidence
   const { id: authority, epoch } = transcript.authority

@@ -63,6 +63,7 @@ describe('an evidence file', () => {
           'epoch-key',
           'presentation',
           'presentation-id',
+          'issuer-accredited',
           'approvals',
           'partials',
           'combination',
@@ -83,6 +84,15 @@ describe('an evidence file', () => {
     expect(verdict.steps.find(({ name }) => name === 'partials')).toMatchObject({
       faults: [{ trustee: 1, fault: 'partial-not-announced' }],
     })
+    expect(verdict.person).toBeUndefined()
+    expect(verdict.whoSays).toBeUndefined()
+  })
+
+  it('says nothing of a person whom an issuer names that nobody accredited', async () => {
+    const issuers = opened.snapshot.issuers.map((one) => ({ ...one, accreditations: [] }))
+    const verdict = await judgeEvidence(opened.file, { ...opened.snapshot, issuers })
+    expect(verdict.valid).toBe(false)
+    expect(failedSteps(verdict)).toContain('issuer-accredited')
     expect(verdict.person).toBeUndefined()
     expect(verdict.whoSays).toBeUndefined()
   })
