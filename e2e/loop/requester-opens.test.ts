@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decryptPartially, encodePartialFile, inspectCase, sealPartial } from '@velum/authority'
 import { boundResidentIdTemplate } from '@velum/credential'
+import { parseEthrDid } from '@velum/did'
 import { encodeOpeningCase, type OpeningCase } from '@velum/exchange'
 import { type Account, createAccount } from '@velum/registry'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -37,6 +38,12 @@ beforeAll(async () => {
   const { deployment, chain } = test
   court = await startAuthority(test)
   cityHall = await openCityHall(chain, { template: boundResidentIdTemplate, authority: court.id })
+  await chain.trustRegistry.accreditIssuer({
+    account: createAccount(test.fundedSecretKey),
+    identity: parseEthrDid(cityHall.issuer.did).address,
+    name: 'Town Hall',
+    until: new Date(Date.now() + 86_400_000),
+  })
   bank = await openBank({ deployment, trustedIssuers: [cityHall.issuer.did], authority: court.id })
   folder = await mkdtemp(join(tmpdir(), 'velum-requester-'))
   await writeFile(at('passphrase'), 'correct horse battery staple\n', { mode: 0o600 })
