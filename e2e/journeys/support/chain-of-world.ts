@@ -36,8 +36,10 @@ export async function askToOpen(world: World, presentationId: string, answerTo: 
   const { chain, state } = await openChain(world)
   const account = createAccount(Uint8Array.from(Buffer.from(await state.secret('demo-account'), 'hex')))
   await fund(chain, [account])
+  // The key of a moment ago: journeys before this one may have renewed it.
+  const { epoch = 1 } = (await chain.openingRegistry.authority(world.authority)) ?? {}
   const { requestId } = await chain.openingRegistry.requestOpening({
-    ...{ authority: world.authority, epoch: 1, account, answerTo },
+    ...{ authority: world.authority, epoch, account, answerTo },
     ...{ basisHash: random(32), requesterKey: random(32) },
     presentationId: Uint8Array.from(Buffer.from(presentationId.slice(2), 'hex')),
   })
