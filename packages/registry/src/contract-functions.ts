@@ -25,7 +25,8 @@ export interface ContractFunctions {
   transact(account: Account, name: string, parameters: readonly unknown[]): Promise<Receipt>
   /** Signs `message` by EIP-712 under this contract's domain; returns r ‖ s ‖ v. */
   signMessage(account: Account, typed: TypedMessage): Promise<Hex>
-  /** Whose signature of `message` this is; undefined when it is malformed. Wrong ones are somebody's, or nobody's. */
+  /** Whose signature of `message` this is; undefined when it is malformed, or in a form that the contracts refuse. Wrong
+   *  ones are somebody's, or nobody's. */
   signerOf(typed: TypedMessage, signature: Uint8Array): Address | undefined
   /** Signs a call of `name`, whose parameters are the message's values in order, then the signature. */
   signCall(account: Account, name: string, typed: TypedMessage): Promise<SignedChange>
@@ -77,6 +78,7 @@ export function contractFunctions(options: ContractFunctionsOptions): ContractFu
     signMessage,
     signerOf(typed, signature) {
       const digest = digestOf(typed)
+      if (!isForContracts(signature)) return undefined
       try {
         return parseAddress(recoverAddress(digest, hexlify(signature)))
       } catch {
@@ -108,4 +110,15 @@ function topicOf(contract: Interface, event: string): string {
   // Without it the filter would let other events through.
   if (found === null) throw new TypeError(`The contract has no event ${event}.`)
   return found.topicHash
+}
+
+const SIGNATURE_BYTES = 65
+const CURVE_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
+
+/** As OpenZeppelin's ECDSA takes them: v is 27 or 28, s the lower of the two. ethers takes more, and what it alone takes
+ *  would pass here and stop a publication on chain. */
+function isForContracts(signature: Uint8Array): boolean {
+  if (signature.length !== SIGNATURE_BYTES) return false
+  const [s, v] = [BigInt(hexlify(signature.subarray(32, 64))), signature[64]]
+  return s <= CURVE_ORDER / 2n && (v === 27 || v === 28)
 }

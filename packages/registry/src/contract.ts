@@ -1,6 +1,7 @@
 import type { Eip1193Provider } from '@velum/did'
 import { Interface, type InterfaceAbi, type Result } from 'ethers'
-import type { Address, Hex } from './address.ts'
+import type { Address } from './address.ts'
+import { decodeValues } from './decode-abi.ts'
 import { didRegistryAbi } from './generated/did-registry.ts'
 import { escrowRegistryAbi } from './generated/escrow-registry.ts'
 import { openingRegistryAbi } from './generated/opening-registry.ts'
@@ -30,7 +31,7 @@ export async function readContract(options: ReadContractOptions): Promise<Result
   const data = contract.encodeFunctionData(options.function, [...parameters])
   const answer = await provider.request({ method: 'eth_call', params: [{ to: address, data }, block] })
   try {
-    return contract.decodeFunctionResult(options.function, answer as Hex)
+    return decodeValues(contract.getFunction(options.function)?.outputs ?? [], answer as string)
   } catch (cause) {
     throw new RegistryError('chain-changed', `The chain no longer has the expected contract at ${address}.`, {
       cause,

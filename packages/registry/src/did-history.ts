@@ -1,7 +1,8 @@
-import { decodeBytes32String, getBytes, type LogDescription, zeroPadValue } from 'ethers'
+import { decodeBytes32String, getBytes, zeroPadValue } from 'ethers'
 import { type Address, parseAddress } from './address.ts'
 import { dateOf } from './call-parameters.ts'
 import { didRegistryInterface } from './contract.ts'
+import type { DecodedEvent } from './decode-abi.ts'
 import { type ChainPlace, type ReadEventsOptions, readEvents } from './event-log.ts'
 
 /** One change of an identity. `validTo` in the past: a revocation, or an entry whose time has come. */
@@ -34,7 +35,7 @@ type Description = DidChange extends infer Change
     : never
   : never
 
-function describe({ name, args }: LogDescription): Description {
+function describe({ name, args }: DecodedEvent): Description {
   if (name === 'DIDOwnerChanged') return { kind: 'owner', owner: parseAddress(args.owner) }
   const validTo = dateOf(args.validTo)
   if (name === 'DIDDelegateChanged') {

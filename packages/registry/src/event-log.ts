@@ -1,6 +1,7 @@
 import type { Eip1193Provider } from '@velum/did'
-import type { Interface, LogDescription } from 'ethers'
+import type { Interface } from 'ethers'
 import type { Address, Hex } from './address.ts'
+import { type DecodedEvent, decodeEvent } from './decode-abi.ts'
 import type { Deployment } from './deployment.ts'
 
 /** Where on the chain something happened. */
@@ -17,7 +18,7 @@ export interface ChainPlace {
 export type Blocks = 'final' | 'newest'
 
 export interface LoggedEvent {
-  event: LogDescription
+  event: DecodedEvent
   place: ChainPlace
 }
 
@@ -37,10 +38,14 @@ interface RpcLog {
   blockNumber: Hex
   blockHash: Hex
   transactionHash: Hex
+  /** Newer nodes give it. */
+  blockTimestamp?: Hex
 }
 
 /** Public nodes answer for a limited range of blocks. */
 const BLOCKS_A_REQUEST = 10_000
+/** How many blocks a node is asked for at the same time. */
+const BLOCKS_AT_ONCE = 32
 
 /** The events of a contract since the deployment, oldest first. While nothing is final there are none that are. */
 export async function readEvents(options: ReadEventsOptions): Promise<LoggedEvent[]> {
@@ -53,15 +58,12 @@ export async function readEvents(options: ReadEventsOptions): Promise<LoggedEven
     logs.push(...((await provider.request({ method: 'eth_getLogs', params: [filter] })) as RpcLog[]))
   }
 
-  const times = await readBlockTimes(
-    provider,
-    logs.map((log) => log.blockHash),
-  )
+  const times = await readBlockTimes(provider, logs)
   return logs.flatMap((log) => {
-    const event = contract.parseLog(log)
+    const event = decodeEvent(contract, log)
     const at = times.get(log.blockHash)
     // A block that a reorganisation took away between the two requests took its events along.
-    if (event === null || at === undefined) return []
+    if (event === undefined || at === undefined) return []
     const { blockHash, transactionHash } = log
     return { event, place: { blockNumber: Number(log.blockNumber), blockHash, transactionHash, at } }
   })
@@ -77,13 +79,28 @@ async function finalBlock(provider: Eip1193Provider): Promise<number> {
   return block === null ? -1 : Number((block as { number: Hex }).number)
 }
 
-async function readBlockTimes(provider: Eip1193Provider, hashes: readonly Hex[]): Promise<Map<Hex, Date>> {
-  const times = new Map<Hex, Date>()
-  for (const hash of new Set(hashes)) {
-    const block = await provider.request({ method: 'eth_getBlockByHash', params: [hash, false] })
-    if (block !== null) times.set(hash, new Date(Number((block as { timestamp: Hex }).timestamp) * 1000))
+/** By the block's hash, which fixes its time: what was asked for once is not asked for again, however often the log is read. */
+const knownTimes = new WeakMap<Eip1193Provider, Map<Hex, Date>>()
+
+async function readBlockTimes(provider: Eip1193Provider, logs: readonly RpcLog[]): Promise<Map<Hex, Date>> {
+  const times = knownTimes.get(provider) ?? new Map<Hex, Date>()
+  knownTimes.set(provider, times)
+  for (const { blockHash, blockTimestamp } of logs) {
+    if (typeof blockTimestamp === 'string') times.set(blockHash, dateOf(blockTimestamp))
+  }
+  const unknown = [...new Set(logs.map(({ blockHash }) => blockHash))].filter((hash) => !times.has(hash))
+  for (let from = 0; from < unknown.length; from += BLOCKS_AT_ONCE) {
+    const read = unknown.slice(from, from + BLOCKS_AT_ONCE).map(async (hash) => {
+      const block = await provider.request({ method: 'eth_getBlockByHash', params: [hash, false] })
+      if (block !== null) times.set(hash, dateOf((block as { timestamp: Hex }).timestamp))
+    })
+    await Promise.all(read)
   }
   return times
+}
+
+function dateOf(timestamp: Hex): Date {
+  return new Date(Number(timestamp) * 1000)
 }
 
 /** A number as JSON-RPC writes it. */

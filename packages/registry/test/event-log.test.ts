@@ -1,0 +1,56 @@
+import { createAccount } from '@velum/registry'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
+import { createOpeningRegistry } from '../src/opening-registry.ts'
+import { appoint } from './openings-world.ts'
+
+let world: TestChain
+let authority: string
+beforeAll(async () => {
+  world = await startTestChain()
+  const account = createAccount(world.fundedSecretKey)
+  const { id, trustees } = await appoint({ chain: world.chain, account })
+  authority = id
+  const { openingRegistry } = world.chain
+  for (const [index, trustee] of trustees.entries()) {
+    await openingRegistry.checkIn({ id, trustee: index + 1, account: trustee })
+  }
+})
+afterAll(() => world?.stop())
+
+/** The node as it answers with or without the times of blocks in its logs, and how it was asked for blocks. */
+function watchedRegistry(options: { givesTimes: boolean }) {
+  const { provider } = world.chain
+  const asked = { blocks: 0, atOnce: 0 }
+  let underWay = 0
+  const request = async (call: { method: string; params?: unknown }) => {
+    if (call.method === 'eth_getBlockByHash') {
+      asked.blocks++
+      asked.atOnce = Math.max(asked.atOnce, ++underWay)
+    }
+    const answer = await provider.request(call as never)
+    if (call.method === 'eth_getBlockByHash') underWay--
+    if (call.method !== 'eth_getLogs') return answer
+    return (answer as Record<string, unknown>[]).map(({ blockTimestamp, ...log }) => {
+      // As anvil gives it; else the first of the tests below would show nothing.
+      expect(blockTimestamp).toMatch(/^0x[0-9a-f]+$/)
+      return options.givesTimes ? { ...log, blockTimestamp } : log
+    })
+  }
+  return { asked, registry: createOpeningRegistry(world.deployment, { ...provider, request } as never) }
+}
+
+it('asks for no block where the node gives the times with the log', async () => {
+  const { asked, registry } = watchedRegistry({ givesTimes: true })
+  const plain = watchedRegistry({ givesTimes: false })
+  expect(await registry.signsOfLife(authority)).toEqual(await plain.registry.signsOfLife(authority))
+  expect(asked.blocks).toBe(0)
+})
+
+it('asks for blocks at the same time, and for each once, however often it reads', async () => {
+  const { asked, registry } = watchedRegistry({ givesTimes: false })
+  expect([...(await registry.signsOfLife(authority)).keys()]).toEqual([1, 2, 3, 4, 5])
+  expect(asked).toEqual({ blocks: 5, atOnce: 5 })
+  await registry.signsOfLife(authority)
+  expect(asked.blocks).toBe(5)
+})
