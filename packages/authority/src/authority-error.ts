@@ -25,6 +25,8 @@ export type AuthorityErrorCode =
   | 'share-missing'
   /** Fewer trustees than the threshold have a share that could be renewed. */
   | 'shares-too-few'
+  /** Some trustees, and not enough, have approved a request for the key: new shares would strand it. */
+  | 'requests-half-approved'
   /** The authority has no such request in a final block. */
   | 'request-unknown'
   /** The trustee has voted, for good. */

@@ -75,10 +75,14 @@ export const signedContent = ({ terms, revision, renewed }: CeremonySetting, out
     : ({ type: 'epoch', content: { ...content, key: publicKey } } as const)
 }
 
-/** Whether a signature is that of the trustee over its message. */
-export function messagesOn({ openingRegistry }: Chain, setting: CeremonySetting): IsSignature {
+/** Whether a signature is that of the trustee over its message. What the addresses are worth, the answer is worth: those that the
+ *  folder's owner accepted, not those that the node names. */
+export function messagesOn(
+  { openingRegistry }: Chain,
+  { trustees }: { readonly trustees: readonly Address[] },
+): IsSignature {
   return ({ authority: id, ...message }) => {
-    const signer = setting.trustees[message.trustee - 1]
+    const signer = trustees[message.trustee - 1]
     return signer !== undefined && openingRegistry.isCeremonyMessageSignature({ ...message, id, signer })
   }
 }

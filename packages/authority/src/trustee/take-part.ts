@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CeremonyRecord } from '@velum/registry'
+import { AuthorityError } from '../authority-error.ts'
+import { halfApproved } from '../opening/half-approved.ts'
 import { carryThrough } from './carry-through.ts'
 import type { CeremonyResult, TakePartOptions } from './ceremony-progress.ts'
 import { isOvertaken, isUnderWay, keptCeremonies } from './ceremony-records.ts'
@@ -7,7 +9,8 @@ import { type TrusteeContext, trusteeStanding } from './trustee-context.ts'
 
 /** Takes part in the ceremony that is under way, or begins one, until it is complete or was ended. May be stopped anywhere and
  *  called again: it goes on where it was. Throws AuthorityError 'authority-unnamed', 'authority-unknown', 'not-trustee',
- *  'share-missing', 'shares-too-few', RegistryError where the chain refuses, and the signal's reason when that fires. */
+ *  'share-missing', 'shares-too-few', 'requests-half-approved', RegistryError where the chain refuses, and the signal's reason when
+ *  that fires. */
 export async function takePart(context: TrusteeContext, options: TakePartOptions): Promise<CeremonyResult> {
   const record = await findCeremony(context, options)
   if (typeof record === 'number') return { result: 'none', epoch: record }
@@ -55,6 +58,7 @@ async function findCeremony(
     }
     if (authority.epoch > 0 && begin === undefined) return authority.epoch
     const epoch = epochToBegin(begin, authority.epoch)
+    if (epoch <= authority.epoch) await requireDecided(context, { id, epoch, threshold: authority.threshold })
     onProgress?.({ type: 'begins', epoch })
     try {
       await openingRegistry.beginCeremony({ id, epoch, trustee, account: folder.account })
@@ -63,6 +67,20 @@ async function findCeremony(
       if (!isOvertaken(error, ['ceremony-under-way'])) throw error
     }
   }
+}
+
+/** A refresh begins when no request is decided half: a trustee votes once, and parts of old and new shares do not combine. */
+async function requireDecided(
+  { chain, now }: TrusteeContext,
+  { id, epoch, threshold }: { readonly id: string; readonly epoch: number; readonly threshold: number },
+): Promise<void> {
+  const requests = await chain.openingRegistry.openings({ blocks: 'newest' })
+  const [first] = halfApproved({ requests, authority: id, epoch, threshold, now: now() })
+  if (!first) return
+  throw new AuthorityError(
+    'requests-half-approved',
+    `Request ${first.requestId} has ${first.approvals.length} of ${threshold} approvals, which new shares would make worthless. Wait until it is decided, or over: ${first.expiresAt.toISOString()}.`,
+  )
 }
 
 function epochToBegin(begin: TakePartOptions['begin'], current: number): number {
