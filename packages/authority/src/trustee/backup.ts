@@ -52,7 +52,7 @@ export async function checkBackup(text: string, passphrase: string): Promise<Bac
     else shares.push(found.label)
   }
   const authority = files.get(authorityName)
-  return { address: keys.address, authority: authority && parseAuthorityFile(authority), shares }
+  return { address: keys.address, authority: authority && parseAuthorityFile(authority).id, shares }
 }
 
 /** Writes a backup into a folder that has no keys, once all of it could be opened with its passphrase. Throws AuthorityError

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { CeremonyRecord, ChangeRefusal } from '@velum/registry'
+import type { Address, CeremonyRecord, ChangeRefusal } from '@velum/registry'
 import { AuthorityError } from '../authority-error.ts'
 import { beginPart } from '../ceremony/begin-part.ts'
 import { type CeremonyStep, nextStep, type UnprovableFault } from '../ceremony/next-step.ts'
@@ -46,6 +46,7 @@ export async function carryThrough(
       'You were no trustee yet when this ceremony began. It goes on without you.',
     )
   }
+  requireAccepted(record, setting, standing.accepted)
   const { ceremony, epoch } = record
   const part: Part = { context, setting, ceremony, trustee, tell: onlyNews(options.onProgress) }
   const name = stateName(ceremony)
@@ -62,7 +63,7 @@ export async function carryThrough(
     const step: CeremonyStep = await nextStep({
       state,
       log: { broadcasts: log.broadcasts, aborted: log.aborted, published: log.published !== undefined },
-      isSignature: messagesOn(chain, setting),
+      isSignature: messagesOn(chain, { trustees: standing.accepted }),
       isConfirmation: confirmationsOn(chain, setting),
       sign: signWith(context),
       save: async (next) => {
@@ -80,6 +81,21 @@ export async function carryThrough(
     await act(part, step)
     await pause(pollMilliseconds, undefined, { ...(signal && { signal }) })
   }
+}
+
+// Who deals to strangers gives them the key. Of a ceremony that is over nothing is sent any more.
+function requireAccepted(
+  record: CeremonyRecord,
+  { trustees }: CeremonySetting,
+  accepted: readonly Address[],
+): void {
+  if (record.aborted || record.published) return
+  const changed = trustees.findIndex((trustee, i) => trustee !== accepted[i])
+  if (changed < 0 && trustees.length === accepted.length) return
+  throw new AuthorityError(
+    'trustees-changed',
+    `Trustee ${changed + 1} is ${trustees[changed]} now, and was not when you joined. If you know of that replacement, run join with the id of the authority: that accepts it.`,
+  )
 }
 
 async function drawState(

@@ -30,7 +30,7 @@ export interface Trustee {
   readonly folder: OwnFolder
   /** Registers an authority; the folder belongs to it if its account is a trustee. */
   register(options: RegisterOptions): Promise<Registered>
-  /** Says once which authority the folder belongs to. Throws AuthorityError 'authority-unknown',
+  /** Says which authority the folder belongs to, and accepts its trustees as the chain has them now. Throws AuthorityError 'authority-unknown',
    *  'not-trustee', 'authority-differs'. */
   belongTo(authority: string): Promise<void>
   /** Takes part in a key generation or a refresh, or begins one, to its end; goes on where it stopped. */

@@ -1,4 +1,4 @@
-import type { AuthorityRules, Hex } from '@velum/registry'
+import { type AuthorityRules, type Hex, parseAddress } from '@velum/registry'
 import { AuthorityError } from '../authority-error.ts'
 import { keepAuthority, type TrusteeContext } from './trustee-context.ts'
 
@@ -42,8 +42,8 @@ export async function registerTrustees(
     threshold,
     rules,
   })
-  const registered = await chain.openingRegistry.authority(id)
-  const place = (registered?.trustees ?? []).indexOf(account.address)
-  if (place >= 0) await keepAuthority(folder.path, id)
+  const accepted = trustees.map(parseAddress)
+  const place = accepted.indexOf(account.address)
+  if (place >= 0) await keepAuthority(folder.path, { id, trustees: accepted })
   return { id, trustee: place >= 0 ? place + 1 : undefined }
 }

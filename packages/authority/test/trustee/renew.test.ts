@@ -68,6 +68,11 @@ describe('trustees over the years', { timeout: 300_000 }, () => {
 
     const [before] = await openingRegistry.epochs(id)
     await world.as(4, (trustee) => trustee.belongTo(id))
+    // Nobody deals to somebody of whom only a node says that it is a trustee.
+    await expect(
+      world.as(1, (trustee) => trustee.takePart({ ...quick, begin: { refresh: 1 } })),
+    ).rejects.toMatchObject({ code: 'trustees-changed' })
+    for (const number of [1, 2]) await world.as(number, (trustee) => trustee.belongTo(id))
     expect(await together([1, 2, 4], { refresh: 1 })).toEqual(['1.1', '1.1', '1.1'])
     const [refreshed] = await openingRegistry.refreshes(id)
     if (!before || !refreshed) throw new RangeError('both are on chain')
