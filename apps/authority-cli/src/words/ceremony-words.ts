@@ -52,7 +52,7 @@ const guilt: Record<string, string> = {
   'deal-malformed': 'what it dealt cannot be read',
   'share-wrong': 'it dealt a wrong share',
   'confirm-wrong': 'it signed something else',
-  'message-unsigned': 'its message does not carry its signature',
+  'signature-wrong': 'its message does not carry its signature',
   'accusation-false': 'it accused another of what did not happen',
 }
 
@@ -62,6 +62,12 @@ const unprovable: Record<string, string> = {
     'somebody else sent messages with your key: another machine of yours, or a thief. If you do not know which, have your place taken by a new key (replace)',
   'terms-differ':
     'it named other dealers for the refresh: agree on them, and all name the same with --dealers',
+  'commit-malformed': 'its first message is none: compare nodes',
+  'reveal-differs':
+    'what it showed is not what it had fixed, which the contract does not let through: ask who runs the node',
+  'signature-wrong':
+    'its message does not carry its signature: it did not sign, or your node has invented the message. Compare nodes',
+  'confirm-wrong': 'its signature of the result is none, or your node has invented it: compare nodes',
   'history-differs': 'it saw other messages than this node shows: compare nodes before you go on',
   'key-degenerate': 'the parts add up to no key, which honest parts never do',
 }
