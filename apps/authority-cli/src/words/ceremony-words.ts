@@ -34,7 +34,7 @@ export function progressText(progress: CeremonyProgress): string {
 }
 
 /** `trustee 2`, `trustees 2 and 4`. */
-export function trusteesText(numbers: readonly number[]): string {
+function trusteesText(numbers: readonly number[]): string {
   if (numbers.length === 1) return `trustee ${numbers[0]}`
   return `trustees ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
 }

@@ -52,7 +52,7 @@ export async function keepAuthority(path: string, { id, trustees }: KeptAuthorit
 }
 
 /** The authority that a folder belongs to; undefined while it belongs to none. */
-export async function keptAuthority(path: string): Promise<KeptAuthority | undefined> {
+async function keptAuthority(path: string): Promise<KeptAuthority | undefined> {
   const octets = await readIfThere(join(path, authorityName))
   return octets === undefined ? undefined : parseAuthorityFile(octets)
 }
