@@ -149,7 +149,11 @@ afterAll(async () => {
   if (place) await rm(place, { recursive: true, force: true })
 })
 
-async function request({ evidence, ...rest }: OpeningCase, account: Account, requesterKey: Uint8Array = random(32)) {
+async function request(
+  { evidence, ...rest }: OpeningCase,
+  account: Account,
+  requesterKey: Uint8Array = random(32),
+) {
   const { requestId } = await test.chain.openingRegistry.requestOpening({
     ...{ account, requesterKey, authority: id, answerTo: 'court@harbourtown.example' },
     epoch: evidence.transcript.authority.epoch,
