@@ -61,7 +61,7 @@ function OneOpening({ opening, back }: { opening: OpeningView; back: { href: str
         <section className="section">
           <h2>{t('means')}</h2>
           <div className="opening-words">
-            {authority && <p>{t(`means_${state}`, { ...authority, service })}</p>}
+            {authority && fits && <p>{t(`means_${state}`, { ...authority, service })}</p>}
             <p>{t('meansOnly', { service })}</p>
           </div>
         </section>

@@ -37,9 +37,9 @@ export const openingsWords = {
     stepRefused: 'Trustee {{trustee}} refused',
     stepOpened: 'A result was recorded',
     stepExpires: 'The votes end',
-    back_request: 'The chain has taken this request back',
+    back_request: 'The chain shows this request no more',
     back_request_next:
-      'Its newest blocks were replaced, and the request is not in the new ones. It may be made again; the wallet then tells you.',
+      'Its newest blocks were replaced without it, or the chain’s node keeps it from this wallet. It may come again; the wallet then tells you.',
     back_vote: 'A trustee’s vote that you were told of is gone',
     back_vote_next: 'The chain’s newest blocks were replaced. What you see here is what the chain says now.',
     back_result: 'The result that you were told of is gone',
@@ -174,8 +174,9 @@ export const openingsWords = {
     stepRefused: '第 {{trustee}} 位受托人拒绝',
     stepOpened: '结果已登记',
     stepExpires: '表决截止',
-    back_request: '链上已撤回此申请',
-    back_request_next: '链上最新的区块已被替换，新区块中没有此申请。对方可能再次提出，届时钱包会告知您。',
+    back_request: '链上不再显示此申请',
+    back_request_next:
+      '链上最新的区块被替换后不再有此申请，或者链的节点未向此钱包显示。它可能再次出现，届时钱包会告知您。',
     back_vote: '之前告知您的一位受托人的表决已消失',
     back_vote_next: '链上最新的区块已被替换。这里显示的是链上目前的内容。',
     back_result: '之前告知您的结果已消失',
