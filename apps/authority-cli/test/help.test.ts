@@ -6,7 +6,7 @@ import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { buildCli, runCli, startCli } from './run-cli.ts'
 
 /** Whose examples run as they stand, in this order. */
-const commands = ['init', 'create', 'backup', 'restore']
+const commands = ['init', 'create', 'backup', 'restore', 'audit']
 /** What needs an authority that this folder belongs to, or a case: here there is none, and the command says so. */
 const refused = {
   join: 'authority-unnamed',
@@ -20,6 +20,12 @@ const refused = {
   refresh: 'authority-unnamed',
   replace: 'authority-unnamed',
   destroy: 'authority-unnamed',
+  request: 'file-unreadable',
+  collect: 'file-unreadable',
+  combine: 'request-unknown',
+  close: 'request-unknown',
+  snapshot: 'file-unreadable',
+  'verify-evidence': 'file-unreadable',
 }
 
 let chain: TestChain

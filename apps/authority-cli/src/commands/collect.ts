@@ -3,8 +3,9 @@ import { Command } from 'commander'
 import { ExitCode } from '../exit-code.ts'
 import { parseId } from '../terminal/parse-option.ts'
 import { readText } from '../text-file.ts'
+import { trusteesText } from '../words/ceremony-words.ts'
 import { checkText } from '../words/inspection-words.ts'
-import { partFaultText, trusteesText } from '../words/part-words.ts'
+import { partFaultText } from '../words/part-words.ts'
 import { asRequester, contextOf } from './command-context.ts'
 
 export function collectCommand(): Command {
@@ -56,7 +57,7 @@ function describe(collected: Checked): string[] {
         ? `  taken    ${name} (${whose})`
         : `  REFUSED  ${name} (${whose}):\n           ${partFaultText[found.fault]}`
     }),
-    `You have ${have.length} of ${threshold} parts: ${trusteesText(have)}.`,
+    `You have ${have.length} of ${threshold} parts${have.length > 0 ? `: ${trusteesText(have)}` : ''}.`,
     ...(awaited.length > 0 ? [`Approved, but no good part yet: ${trusteesText(awaited)}.`] : []),
     '',
     'Next:',

@@ -6,7 +6,8 @@ import { ExitCode } from '../exit-code.ts'
 import { readCertificates } from '../read-certificate.ts'
 import { collect, parseId } from '../terminal/parse-option.ts'
 import { readText, writeText } from '../text-file.ts'
-import { partFaultText, trusteesText } from '../words/part-words.ts'
+import { trusteesText } from '../words/ceremony-words.ts'
+import { partFaultText } from '../words/part-words.ts'
 import { asRequester, contextOf } from './command-context.ts'
 
 interface CombineOptions {

@@ -13,9 +13,3 @@ export const partFaultText: Record<PartFault, string> = {
   'partial-other-trustee': 'it is another trustee’s',
   'partial-wrong': 'its proof does not hold: the trustee has used another share or another token',
 }
-
-/** Numbers of trustees, as people read them. */
-export function trusteesText(numbers: readonly number[]): string {
-  if (numbers.length === 0) return 'none'
-  return numbers.length === 1 ? `trustee ${numbers[0]}` : `trustees ${numbers.join(', ')}`
-}
