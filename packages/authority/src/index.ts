@@ -1,4 +1,4 @@
-export { type AuditOptions, type AuditReport, audit, type OpeningState } from './audit/audit.ts'
+export { type AuditReport, audit, type OpeningState } from './audit/audit.ts'
 export type {
   AuditLog,
   LoggedAuthority,
@@ -6,6 +6,7 @@ export type {
   LoggedOpening,
   LoggedPlace,
 } from './audit/audit-log.ts'
+export type { AuditOptions } from './audit/audit-options.ts'
 export { encodeAuditLog, parseAuditLog } from './audit/audit-text.ts'
 export type { AuditClaim, AuditFinding } from './audit/finding.ts'
 export { readAuditLog } from './audit/read-audit-log.ts'

@@ -7,8 +7,8 @@ import { type CeremonyVerdict, readDealers, verifyCeremony } from '../ceremony/v
 import { sameOctets } from '../octets.ts'
 import { sameAddress } from '../opening/trusted-then.ts'
 import { areSharesOfKey } from '../polynomial.ts'
-import type { AuditOptions } from './audit.ts'
 import type { LoggedAuthority, LoggedCeremony } from './audit-log.ts'
+import type { AuditOptions } from './audit-options.ts'
 import { type AuditFinding, find } from './finding.ts'
 import { trusteesAfter } from './trustees-then.ts'
 

@@ -1,6 +1,6 @@
 import { sameAddress } from '../opening/trusted-then.ts'
-import type { AuditOptions } from './audit.ts'
 import type { AuditLog, LoggedAuthority, LoggedOpening } from './audit-log.ts'
+import type { AuditOptions } from './audit-options.ts'
 import { type AuditFinding, find } from './finding.ts'
 import { isTrusteeIn } from './trustees-then.ts'
 

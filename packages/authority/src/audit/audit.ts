@@ -1,33 +1,8 @@
-import type { CeremonyMessage } from '../ceremony/signed-message.ts'
 import { auditKeys } from './audit-keys.ts'
 import type { AuditLog, LoggedAuthority, LoggedOpening } from './audit-log.ts'
 import { auditOpenings, servicesOf } from './audit-openings.ts'
+import type { AuditOptions } from './audit-options.ts'
 import type { AuditFinding } from './finding.ts'
-
-interface ToCheck {
-  /** The authority's id, `0x…`. */
-  readonly id: string
-  readonly epoch: number
-  readonly verificationShares: readonly Uint8Array[]
-  readonly dkgHash: Uint8Array
-  readonly signature: Uint8Array
-  readonly signer: string
-}
-
-export interface AuditOptions {
-  readonly log: AuditLog
-  /** As `openingRegistry` of @velum/registry, for the deployment that the log is of: they need no chain. */
-  readonly signatures: {
-    isEpochSignature(options: ToCheck & { readonly key: Uint8Array }): boolean
-    isRefreshSignature(options: ToCheck & { readonly revision: number }): boolean
-    isCeremonyMessageSignature(
-      options: Omit<CeremonyMessage, 'authority'> & Pick<ToCheck, 'id' | 'signature' | 'signer'>,
-    ): boolean
-    openingRequestId(
-      options: Pick<LoggedOpening, 'authority' | 'epoch' | 'requester' | 'presentationId' | 'basisHash'>,
-    ): string
-  }
-}
 
 /** How a request stands at the log's end. 'opened': enough trustees have approved. 'refused': so many refused that the others are too
  *  few. 'waiting': it can still be decided. */
