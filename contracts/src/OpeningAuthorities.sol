@@ -167,7 +167,7 @@ abstract contract OpeningAuthorities is IOpeningAuthorities, EIP712 {
         _requireTrustee(id, index);
         EpochKey storage retired = epochKey[id][epoch];
         if (retired.publishedAt == 0) revert UnknownEpoch(epoch);
-        if (!_isRetired(id, epoch)) revert EpochNotRetired(epoch);
+        if (!_isOver(id, epoch)) revert EpochNotRetired(epoch);
         if (retired.destroyed & _bit(index) != 0) revert AlreadyAttested(epoch, index);
 
         retired.destroyed |= _bit(index);
@@ -233,8 +233,19 @@ abstract contract OpeningAuthorities is IOpeningAuthorities, EIP712 {
     }
 
     function _isRetired(bytes32 id, uint64 epoch) private view returns (bool) {
+        return _isPast(id, epoch, _authorities[id].rules.retention);
+    }
+
+    /// @dev Nobody can ask for an opening, and what was asked for in the last moment has expired.
+    function _isOver(bytes32 id, uint64 epoch) private view returns (bool) {
+        Rules storage due = _authorities[id].rules;
+        return _isPast(id, epoch, uint256(due.retention) + due.delay + due.lifetime);
+    }
+
+    /// @dev The next epoch was published more than `time` ago.
+    function _isPast(bytes32 id, uint64 epoch, uint256 time) private view returns (bool) {
         uint256 nextAt = epochKey[id][epoch + 1].publishedAt;
-        return nextAt != 0 && block.timestamp > nextAt + _authorities[id].rules.retention;
+        return nextAt != 0 && block.timestamp > nextAt + time;
     }
 
     function _sharesHash(Authority storage registered, bytes calldata verificationShares)

@@ -19,6 +19,10 @@ abstract contract OpeningRequests is OpeningAuthorities, IOpeningRequests {
 
     mapping(bytes32 id => mapping(address requester => Quota)) private _quotas;
 
+    /// @dev Who approved any request about a presentation, until one of them has a threshold. Its key is
+    /// keccak256(abi.encode(authority, presentation)).
+    mapping(bytes32 opened => uint64) private _approvedAnywhere;
+
     /// @inheritdoc IOpeningRequests
     function request(
         bytes32 id,
@@ -42,6 +46,7 @@ abstract contract OpeningRequests is OpeningAuthorities, IOpeningRequests {
         made.requester = msg.sender;
         made.epoch = epoch;
         made.authority = id;
+        made.presentationId = presentationId;
         // The additions cannot overflow: times in a block are below 2^64 by far, the rules are below 2^32.
         made.opensAt = uint64(block.timestamp) + due.delay;
         made.expiresAt = made.opensAt + due.lifetime;
@@ -64,8 +69,11 @@ abstract contract OpeningRequests is OpeningAuthorities, IOpeningRequests {
         OpeningRequest storage asked = _requireVote(requestId, index);
         if (block.timestamp < asked.opensAt) revert NotYetOpen(asked.opensAt);
 
-        asked.approvedBy |= _bit(index);
-        emit OpeningApproved(requestId, msg.sender, index, partialHash, _count(asked.approvedBy));
+        uint64 approvedBy = asked.approvedBy | _bit(index);
+        uint256 approvals = _count(approvedBy);
+        _requireOneRequest(asked, approvedBy, approvals, index);
+        asked.approvedBy = approvedBy;
+        emit OpeningApproved(requestId, msg.sender, index, partialHash, approvals);
     }
 
     /// @inheritdoc IOpeningRequests
@@ -102,6 +110,24 @@ abstract contract OpeningRequests is OpeningAuthorities, IOpeningRequests {
         uint64 used = quota.period == period ? quota.used : 0;
         if (used >= due.quota) revert QuotaUsedUp(msg.sender, (uint256(period) + 1) * due.quotaPeriod);
         _quotas[id][msg.sender] = Quota(period, used + 1);
+    }
+
+    /// @dev A partial decryption is the same in every request about a presentation: what trustees approved in several
+    /// would open it together. So whoever would complete a threshold of them all must complete one of this request.
+    function _requireOneRequest(OpeningRequest storage asked, uint64 approvedBy, uint256 approvals, uint256 index)
+        private
+    {
+        uint256 threshold = _authorities[asked.authority].threshold;
+        // It is open: one more approval opens nothing.
+        if (approvals > threshold) return;
+        bytes32 opened = keccak256(abi.encode(asked.authority, asked.presentationId));
+        if (approvals == threshold) {
+            delete _approvedAnywhere[opened];
+            return;
+        }
+        uint64 anywhere = _approvedAnywhere[opened] | _bit(index);
+        if (_count(anywhere) >= threshold) revert ApprovedElsewhere(anywhere & ~approvedBy);
+        _approvedAnywhere[opened] = anywhere;
     }
 
     /// @dev The sender is the trustee, the request open for votes, and this vote the first of its place.

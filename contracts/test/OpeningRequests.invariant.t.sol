@@ -25,6 +25,11 @@ contract Openings is EpochSigning {
     mapping(bytes32 requestId => uint256) public askedAt;
     mapping(bytes32 requestId => mapping(uint16 index => bool)) public hasVoted;
     mapping(bytes32 requestId => uint256) public approvals;
+    mapping(bytes32 requestId => bytes32) private authorityOf;
+    /// Who approved any request of a presentation since it was opened last.
+    mapping(bytes32 id => mapping(uint16 index => bool)) private approvedAny;
+    mapping(bytes32 id => uint256) private anyApprovals;
+    uint256 public keptApart;
     mapping(bytes32 requestId => bytes32) public resultOf;
     mapping(bytes32 id => mapping(address requester => mapping(uint256 period => uint256))) private asked;
 
@@ -54,11 +59,15 @@ contract Openings is EpochSigning {
     }
 
     function ask(uint8 which, uint8 who, uint8 basis) external {
-        bytes32 id = ids[which % 2];
-        address requester = _requester(who);
+        _ask(ids[which % 2], _requester(who), basis);
+    }
+
+    /// One presentation for each authority, so that requests about the same one meet.
+    function _ask(bytes32 id, address requester, uint256 basis) private {
         uint256 used = asked[id][requester][block.timestamp / PERIOD];
         vm.prank(requester);
-        try registry.request(id, 1, "presentation", bytes32(uint256(basis)), "key", "answer") returns (bytes32 made) {
+        try registry.request(id, 1, "presentation", bytes32(basis), "key", "answer") returns (bytes32 made) {
+            authorityOf[made] = id;
             if (askedAt[made] != 0) violation = "the same request twice";
             if (used >= QUOTA) violation = "a request beyond the quota";
             asked[id][requester][block.timestamp / PERIOD]++;
@@ -78,6 +87,18 @@ contract Openings is EpochSigning {
         }
     }
 
+    /// Two more ask, and trustees divide themselves between them: together they would open what neither of them may.
+    function divide(uint8 which) external {
+        bytes32 id = ids[which % 2];
+        for (uint160 i = 0; i < 2; i++) {
+            _ask(id, address(0x2000 + uint160(requests.length)), 0);
+        }
+        vm.warp(block.timestamp + DELAY);
+        for (uint16 index = 1; index <= COUNT; index++) {
+            _vote(requests[requests.length - 1 - index % 2], index, true);
+        }
+    }
+
     function _vote(bytes32 requestId, uint16 index, bool approves) private {
         uint256 age = block.timestamp - askedAt[requestId];
         vm.prank(people[index - 1]);
@@ -88,7 +109,7 @@ contract Openings is EpochSigning {
                     : abi.encodeCall(registry.refuse, (requestId, index, "reason"))
             );
         bool rightful = !hasVoted[requestId][index] && resultOf[requestId] == 0 && age < uint256(DELAY) + LIFETIME
-            && (!approves || age >= DELAY);
+            && (!approves || (age >= DELAY && _isOneRequests(requestId, index)));
         if (taken && approves && age < DELAY) violation = "an approval before the delay was over";
         if (taken && age >= uint256(DELAY) + LIFETIME) violation = "a vote after the request had expired";
         if (taken && hasVoted[requestId][index]) violation = "a second vote of one place";
@@ -98,7 +119,33 @@ contract Openings is EpochSigning {
             return;
         }
         hasVoted[requestId][index] = true;
-        if (approves) approvals[requestId]++;
+        if (approves) _noteApproval(requestId, index);
+    }
+
+    /// As the books have it: nothing that would first open a presentation by approvals of several requests. What
+    /// counts begins anew when a presentation is opened.
+    function _isOneRequests(bytes32 requestId, uint16 index) private returns (bool) {
+        bytes32 id = authorityOf[requestId];
+        uint256 together = anyApprovals[id] + (approvedAny[id][index] ? 0 : 1);
+        if (together < THRESHOLD || approvals[requestId] + 1 >= THRESHOLD) return true;
+        keptApart++;
+        return false;
+    }
+
+    function _noteApproval(bytes32 requestId, uint16 index) private {
+        bytes32 id = authorityOf[requestId];
+        approvals[requestId]++;
+        if (approvals[requestId] > THRESHOLD) return;
+        if (!approvedAny[id][index]) anyApprovals[id]++;
+        approvedAny[id][index] = true;
+        if (approvals[requestId] < THRESHOLD) {
+            if (anyApprovals[id] >= THRESHOLD) violation = "opened by approvals of several requests";
+            return;
+        }
+        for (uint16 i = 1; i <= COUNT; i++) {
+            approvedAny[id][i] = false;
+        }
+        anyApprovals[id] = 0;
     }
 
     /// Everybody who has not voted approves, and the requester closes: at random hardly anything would be opened.
@@ -191,5 +238,6 @@ contract OpeningRequestsInvariantTest {
     /// Requests that nobody grants, or everybody, prove nothing.
     function afterInvariant() external view {
         require(openings.opened() > 0 && openings.refused() > 0, "both outcomes were not exercised");
+        require(openings.keptApart() > 0, "no approvals of several requests met");
     }
 }

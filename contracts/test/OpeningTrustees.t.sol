@@ -198,15 +198,18 @@ contract OpeningTrusteesTest is OpeningWorld {
         registry.checkIn(id, 2);
     }
 
-    function test_shares_are_destroyed_when_the_retention_is_over_and_each_once() public {
+    function test_shares_are_destroyed_when_the_last_request_is_over_and_each_once() public {
         vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.EpochNotRetired.selector, 1));
         _destroy(1, 2);
         _publishNext(id, 2);
         vm.warp(block.timestamp + RETENTION);
+        bytes32 last = registry.request(id, 1, "presentation", "basis", "key", "answer");
+        uint256 expiresAt = registry.openingRequest(last).expiresAt;
+        vm.warp(expiresAt);
         vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.EpochNotRetired.selector, 1));
         _destroy(1, 2);
 
-        vm.warp(block.timestamp + 1);
+        vm.warp(expiresAt + 1);
         vm.expectEmit();
         emit IOpeningAuthorities.SharesDestroyed(id, 1, 2);
         _destroy(1, 2);

@@ -65,7 +65,7 @@ interface IOpeningAuthorities {
     /// @notice The epoch's retention is over.
     error EpochRetired(uint64 epoch);
 
-    /// @notice The epoch's retention is not over.
+    /// @notice The epoch's retention is not over, or a request of its last moment could still be voted on.
     error EpochNotRetired(uint64 epoch);
 
     /// @notice Revisions of an epoch's shares rise by one, from 0.
@@ -186,7 +186,8 @@ interface IOpeningAuthorities {
     /// @notice A sign of life, by the trustee.
     function checkIn(bytes32 id, uint16 index) external;
 
-    /// @notice Says that the sender has destroyed its shares of an epoch, by the trustee, once the retention is over.
+    /// @notice Says that the sender has destroyed its shares of an epoch, by the trustee, once the retention is over, and
+    /// the delay and the lifetime of a request that was made in its last moment.
     function attestDestroyed(bytes32 id, uint64 epoch, uint16 index) external;
 
     /// @notice The id of what `registrar` registers with `salt`.

@@ -6,13 +6,20 @@ pragma solidity ^0.8.30;
 /// the request expires, trustees approve; with a threshold of approvals the requester closes it with the hash of the
 /// result. Nothing is here but hashes, addresses, times, the requester's key and how the holder can answer.
 ///
+/// Approvals of several requests about one presentation never add up to a threshold: a presentation is first opened by
+/// a threshold of approvals of one request. Whoever approved another request of it, which nobody opened, therefore
+/// approves the new one before others can complete it. Once one request has its threshold, all this begins anew.
+///
 /// @dev A request's id holds the requester's address, so that nobody takes another's id by being faster. A service may
 /// let its lawful opener ask in its place; its account signs, in the domain of this contract, type
 /// `Handover(bytes32 authority,bytes32 presentationId,address opener,uint64 until)`, which trustees check and this
 /// contract does not.
 ///
-/// Not prevented: anybody may request anything, under as many addresses as they pay for, so that the quota holds for a
-/// requester and not for a person; trustees answer only the presentation's audience. Two quotas fit into a short time
+/// Not prevented: anybody may request anything, under as many addresses as they pay for, so that the quota holds for an
+/// account and not for a person, and every opener to whom a service hands over has one of its own; trustees answer
+/// only the presentation's audience and its openers, and count those together. A trustee that approves a request which
+/// nobody else does, and then not the rightful one, leaves that without its last approval: a threshold replaces the
+/// trustee, and its successor votes in its place. Two quotas fit into a short time
 /// around the boundary of two periods. The hash of a result may be any: the evidence shows what was opened. Trustees
 /// who decrypt without a request leave no trace here. A request shortly before an epoch retires may find its shares
 /// destroyed. A block can be reorganised away: trustees act on final ones only.
@@ -28,6 +35,7 @@ interface IOpeningRequests {
         uint64 opensAt;
         uint64 expiresAt;
         bytes32 authority;
+        bytes32 presentationId;
         bytes32 resultHash;
     }
 
@@ -52,6 +60,11 @@ interface IOpeningRequests {
 
     /// @notice The trustee's place has voted on this request.
     error AlreadyVoted(uint256 index);
+
+    /// @notice Together with approvals of other requests this one would open the presentation, and this request has no
+    /// threshold of its own. Who has approved another has to approve this one first.
+    /// @param trustees Bit i - 1 is set for trustee i that approved another request of this presentation and not this.
+    error ApprovedElsewhere(uint64 trustees);
 
     /// @notice The request is closed.
     error AlreadyClosed(bytes32 requestId);
@@ -113,7 +126,8 @@ interface IOpeningRequests {
         string calldata answerTo
     ) external returns (bytes32 requestId);
 
-    /// @notice Approves a request, by the trustee, from `opensAt` until before `expiresAt`. A vote is final.
+    /// @notice Approves a request, by the trustee, from `opensAt` until before `expiresAt`. A vote is final. Refused
+    /// where it would complete a threshold of the presentation with approvals of other requests.
     function approve(bytes32 requestId, uint16 index, bytes32 partialHash) external;
 
     /// @notice Refuses a request, by the trustee, until before `expiresAt`. A vote is final.

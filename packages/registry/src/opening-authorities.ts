@@ -172,7 +172,8 @@ export interface OpeningAuthorities {
   replaceTrustee(options: ReplaceTrusteeOptions): Promise<Receipt>
   /** A sign of life. Throws RegistryError 'change-refused' (reason 'not-trustee'), 'payer-unfunded'. */
   checkIn(options: TrusteeOptions): Promise<Receipt>
-  /** Says that the trustee has destroyed its shares of a retired epoch. Throws RegistryError 'change-refused'
+  /** Says that the trustee has destroyed its shares of an epoch whose last possible request has expired: retention, delay and
+   *  lifetime after the next epoch. Throws RegistryError 'change-refused'
    *  (reasons 'not-trustee', 'unknown-epoch', 'epoch-not-retired', 'already-attested'), 'payer-unfunded'. */
   attestDestroyed(options: TrusteeOptions & { epoch: number }): Promise<Receipt>
 }

@@ -105,9 +105,10 @@ export interface OpeningRequests {
    *  'quota-used-up', 'invalid-answer'), 'payer-unfunded'. */
   requestOpening(options: RequestOpeningOptions): Promise<Receipt & { requestId: Hex }>
   /** Throws RegistryError 'change-refused' (reasons 'unknown-request', 'not-trustee', 'not-yet-open',
-   *  'request-expired', 'already-voted', 'already-closed'), 'payer-unfunded'. */
+   *  'request-expired', 'already-voted', 'already-closed'; 'approved-elsewhere' where it would open the presentation together
+   *  with approvals of other requests), 'payer-unfunded'. */
   approveOpening(options: ApproveOpeningOptions): Promise<Receipt>
-  /** Throws as `approveOpening` does, but for 'not-yet-open'. */
+  /** Throws as `approveOpening` does, but for 'not-yet-open' and 'approved-elsewhere'. */
   refuseOpening(options: RefuseOpeningOptions): Promise<Receipt>
   /** Throws RegistryError 'change-refused' (reasons 'unknown-request', 'not-requester', 'already-closed',
    *  'not-enough-approvals', 'empty-result'), 'payer-unfunded'. */

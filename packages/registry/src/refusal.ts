@@ -36,7 +36,8 @@ const MESSAGES: Record<ChangeRefusal, string> = {
   'unknown-trustee': 'There is no trustee with this number.',
   'unknown-epoch': 'The authority has no key of this epoch.',
   'epoch-retired': 'The retention of this epoch is over.',
-  'epoch-not-retired': 'The retention of this epoch is not over.',
+  'epoch-not-retired':
+    'The retention of this epoch is not over, or its last requests could still be voted on.',
   'already-attested': 'The trustee has attested this already.',
   'revision-not-next': 'Revisions rise by one, and this is not the next; read the epoch again.',
   'not-enough-signers': 'A replacement needs the signatures of a threshold of trustees.',
@@ -54,6 +55,8 @@ const MESSAGES: Record<ChangeRefusal, string> = {
   'not-yet-open': 'The delay of this request is not over.',
   'request-expired': 'This request has expired.',
   'already-voted': 'The trustee has voted on this request already.',
+  'approved-elsewhere':
+    'Trustees who approved another request about this presentation have to approve this one first.',
   'already-closed': 'This request is closed.',
   'not-requester': 'Only the account that made the request closes it.',
   'not-enough-approvals': 'Fewer trustees than the threshold have approved.',
@@ -115,6 +118,7 @@ const REASONS: Record<string, ChangeRefusal> = {
   NotYetOpen: 'not-yet-open',
   RequestExpired: 'request-expired',
   AlreadyVoted: 'already-voted',
+  ApprovedElsewhere: 'approved-elsewhere',
   AlreadyClosed: 'already-closed',
   NotRequester: 'not-requester',
   NotEnoughApprovals: 'not-enough-approvals',

@@ -63,6 +63,7 @@ export type ChangeRefusal =
   | 'not-yet-open'
   | 'request-expired'
   | 'already-voted'
+  | 'approved-elsewhere'
   | 'already-closed'
   | 'not-requester'
   | 'not-enough-approvals'

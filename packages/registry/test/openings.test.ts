@@ -157,6 +157,27 @@ describe('an opening', () => {
     await expect(opening().closeOpening(unknown)).rejects.toMatchObject({ reason: 'unknown-request' })
   })
 
+  it('is not made up of approvals of several requests', async () => {
+    const { trustees, requester, asked } = await setUp()
+    const ask = async () =>
+      (await opening().requestOpening({ ...asked, basisHash: some(32), account: requester })).requestId
+    const approve = (requestId: string, trustee: number) =>
+      opening().approveOpening({
+        requestId,
+        trustee,
+        account: trustees[trustee - 1] as Account,
+        partialHash: some(32),
+      })
+    const [one, other] = [await ask(), await ask()]
+    await approve(one, 1)
+    await approve(one, 2)
+    await expect(approve(other, 4)).rejects.toMatchObject({ reason: 'approved-elsewhere' })
+    await approve(other, 1)
+    await approve(other, 2)
+    await approve(other, 4)
+    expect((await recordOf(other)).approvals.map(({ trustee }) => trustee)).toEqual([1, 2, 4])
+  })
+
   it('of a retired epoch is refused, and its shares are then destroyed', async () => {
     const { id, trustees, requester, asked, publish } = await setUp()
     const destroy = () =>
@@ -166,6 +187,8 @@ describe('an opening', () => {
     await later(world.chain, 3_601)
     const late = opening().requestOpening({ ...asked, account: requester })
     await expect(late).rejects.toMatchObject({ reason: 'epoch-retired' })
+    await expect(destroy()).rejects.toMatchObject({ reason: 'epoch-not-retired' })
+    await later(world.chain, 600)
     await destroy()
     await expect(destroy()).rejects.toMatchObject({ reason: 'already-attested' })
     expect(await opening().epochKey(id, 1)).toMatchObject({ destroyedBy: [2] })
