@@ -37,6 +37,8 @@ export function issuersThen(
 }
 
 const nobody = /^0x0{40}$/
+/** No key is longer; who writes on chain may be. */
+const longestKey = 200
 const assertionKey = /^did\/pub\/Multikey\/veriKey(\/\w*)?$/
 
 function documentThen(did: Did, changes: readonly IssuerChange[], moment: Date): DidDocument {
@@ -46,6 +48,7 @@ function documentThen(did: Did, changes: readonly IssuerChange[], moment: Date):
       throw new DidError('did-deactivated', 'This DID had been deactivated by then.')
     }
     if (change.kind !== 'attribute' || !assertionKey.test(change.name)) continue
+    if (change.value.length > longestKey) continue
     const publicKeyMultibase = `z${base58.encode(change.value)}`
     const id = `${did}#${publicKeyMultibase}`
     // A revocation is the same attribute with a validity that is over.

@@ -48,6 +48,14 @@ describe('an issuer as it was', () => {
     expect(await keysOn(3, history)).toBe(0)
   })
 
+  it('has no key that is longer than any key is', async () => {
+    const history: IssuerChange[] = [
+      { ...at(2), ...key(), value: random(5_000), validTo: day(20) },
+      { ...at(2), ...key(), validTo: day(20) },
+    ]
+    expect(await keysOn(3, history)).toBe(1)
+  })
+
   it('is none after it was given up, and was one before', async () => {
     const history: IssuerChange[] = [
       { ...at(2), ...key(), validTo: day(20) },

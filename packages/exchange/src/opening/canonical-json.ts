@@ -45,6 +45,9 @@ export const isText =
 export const isCount = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0
 
+/** Whole seconds from 1970 to the end of 2099: what a program can turn into a date, and add to. */
+export const isTime = (value: unknown): boolean => isCount(value) && value < 4_102_444_800
+
 /** `0x` and so many octets in lower-case hexadecimal digits. */
 export const isHex = (octets: number) => (value: unknown) =>
   typeof value === 'string' && value.length === 2 + 2 * octets && /^0x[0-9a-f]+$/.test(value)

@@ -1,5 +1,5 @@
 import { decodeBase64Url } from '../vci/octets.ts'
-import { hasForm, isCount, isHex, isObject, isText } from './canonical-json.ts'
+import { hasForm, isCount, isHex, isObject, isText, isTime } from './canonical-json.ts'
 import type { Evidence } from './evidence.ts'
 
 const mostCredentials = 16
@@ -23,7 +23,7 @@ function isTranscript(value: unknown): boolean {
   return hasForm(value, {
     nonce: isText(512),
     audience: isText(2048),
-    time: isCount,
+    time: isTime,
     transaction: (text) => text === null || isText(8192)(text),
     authority: (authority) =>
       hasForm(authority, {

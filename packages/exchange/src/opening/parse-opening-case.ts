@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { ExchangeError } from '../exchange-error.ts'
 import { decodeBase64Url, encodeHex } from '../vci/octets.ts'
 import { isReadable } from '../vp/readable-text.ts'
-import { encodeCanonicalJson, hasForm, isCount, isHex, parseCanonicalJson } from './canonical-json.ts'
+import { encodeCanonicalJson, hasForm, isHex, isTime, parseCanonicalJson } from './canonical-json.ts'
 import { isEvidence } from './evidence-form.ts'
 import type { OpeningCase } from './opening-case.ts'
 
@@ -38,8 +38,7 @@ export function isOpeningCase(value: unknown): value is OpeningCase {
     basis: (basis) =>
       hasForm(basis, { name: isFileName, content: (content) => decodeBase64Url(content) !== undefined }),
     handover: (handover) =>
-      handover === undefined ||
-      hasForm(handover, { opener: isAddress, until: isCount, signature: isHex(65) }),
+      handover === undefined || hasForm(handover, { opener: isAddress, until: isTime, signature: isHex(65) }),
   })
 }
 

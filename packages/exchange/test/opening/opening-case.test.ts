@@ -92,6 +92,9 @@ describe('an opening case', () => {
     ['no credential', { evidence: { ...evidence, credentials: [] } }],
     ['a key of another length', { evidence: withAuthority({ key: 'AAAA' }) }],
     ['a negative epoch', { evidence: withAuthority({ epoch: -1 }) }],
+    ['a time that is no date', { evidence: withTime(Number.MAX_SAFE_INTEGER) }],
+    ['a time after this century', { evidence: withTime(4_102_444_800) }],
+    ['a handover without end', { handover: { ...openingCase.handover, until: Number.MAX_SAFE_INTEGER } }],
     ['a short signature', { handover: { opener: `0x${'1a'.repeat(20)}`, until: 1, signature: '0x00' } }],
   ])('is refused with %s', (_, changes) => {
     expect(() => encodeOpeningCase({ ...openingCase, ...changes } as OpeningCase)).toThrowError(
@@ -157,6 +160,10 @@ describe('the question in evidence', () => {
     )
   })
 })
+
+function withTime(time: number): Evidence {
+  return { ...evidence, transcript: { ...evidence.transcript, time } }
+}
 
 function withAuthority(changes: object): Evidence {
   const { transcript } = evidence
