@@ -33,11 +33,15 @@ async function wrongIn(
   world: World,
   openingCase: OpeningCase,
   request: OpeningRequest,
-  { now = openAt, ...changes }: ChainChanges & { now?: Date } = {},
+  {
+    now = openAt,
+    before = [],
+    ...changes
+  }: ChainChanges & { now?: Date; before?: readonly OpeningRequest[] } = {},
 ): Promise<InspectionCheck['name'][]> {
   // What trustees get is a file.
   const read = parseOpeningCase(encodeOpeningCase(openingCase))
-  const chain = chainOf(world, [request], changes)
+  const chain = chainOf(world, [...before, request], changes)
   const found = await inspectCase({ chain, openingCase: read, requestId: request.requestId, now: () => now })
   expect(found.passed).toBe(found.subject !== undefined)
   return found.checks.filter(({ passed }) => !passed).map(({ name }) => name)
@@ -219,7 +223,10 @@ game(
         expect(await wrongIn(world, other, request)).toEqual(['request-basis'])
         const stranger = { ...request, requester: addresses.stranger }
         expect(await wrongIn(world, openingCase, stranger)).toEqual(['requester'])
-        expect(await wrongIn(world, openingCase, request, { services: () => false })).toEqual(['requester'])
+        expect(await wrongIn(world, openingCase, request, { services: () => false })).toEqual([
+          'requester',
+          'quota',
+        ])
         const early = { now: new Date(request.opensAt.getTime() - 1) }
         expect(await wrongIn(world, openingCase, request, early)).toEqual(['request-time'])
         expect(await wrongIn(world, openingCase, request, { now: request.expiresAt })).toEqual([
@@ -234,7 +241,17 @@ game(
           passed: false,
           checks: [{ name: 'request-final', passed: false }, {}, {}, {}, {}, {}],
         })
-        return 7
+        const { at } = request.requested
+        const time = openingCase.evidence.transcript.time
+        const asked = (seconds: number) => ({
+          ...request,
+          requested: { ...request.requested, at: new Date((time + seconds) * 1000) },
+        })
+        // Clocks differ by minutes.
+        expect(await wrongIn(world, openingCase, asked(-300))).toEqual([])
+        expect(await wrongIn(world, openingCase, asked(-301))).toEqual(['presentation-time'])
+        expect(at.getTime()).toBeGreaterThan(time * 1000)
+        return 8
       },
     )
 
@@ -266,6 +283,68 @@ game(
       },
     )
 
+    move(
+      'hands over to one lawyer after another, to ask more often than the quota of three a day',
+      async () => {
+        const { world, openingCase, request } = await begin()
+        const until = request.requested.at.getTime() / 1000 + 3600
+        const handover = { opener: addresses.lawyer, until, signature: `0x${'00'.repeat(65)}` }
+        const handed = { ...openingCase, handover }
+        const byLawyer = { ...request, requester: addresses.lawyer }
+        const others = (count: number, changes: Partial<OpeningRequest> = {}) =>
+          Array.from({ length: count }, (_, i) => ({
+            ...request,
+            requestId: `0x${hex(world.random(32))}`,
+            presentationId: world.random(32),
+            requester: `0x${`1${i}`.repeat(20)}`,
+            ...changes,
+          }))
+        const inspect = (before: OpeningRequest[], asked = byLawyer) =>
+          wrongIn(world, handed, asked, { before })
+        expect(await inspect(others(2))).toEqual([])
+        expect(await inspect(others(3))).toEqual(['quota'])
+        // Its own count too; those of another service, authority or day do not.
+        expect(await inspect(others(3, { requester: addresses.service }))).toEqual(['quota'])
+        expect(await inspect(others(3, { requester: addresses.bank }))).toEqual([])
+        expect(await inspect(others(3, { authority: `0x${hex(world.random(32))}` }))).toEqual([])
+        const dayBefore = new Date(request.requested.at.getTime() - 86_400_000)
+        const requested = { blockNumber: 80, at: dayBefore }
+        expect(await inspect(others(3, { requested }))).toEqual([])
+        // What so many of the five refused that three cannot open it any more is nobody's opening.
+        const place = request.requested
+        const refusals = (count: number) =>
+          Array.from({ length: count }, (_, i) => ({
+            ...{ trustee: i + 1, account: addresses.stranger, place },
+            reasonHash: world.random(32),
+          }))
+        expect(await inspect(others(3, { refusals: refusals(2) }))).toEqual(['quota'])
+        expect(await inspect(others(3, { refusals: refusals(3) }))).toEqual([])
+        // What the service asks itself the contract counts.
+        expect(await inspect(others(3), request)).toEqual([])
+        return 9
+      },
+    )
+
+    move(
+      'asks twice about one presentation, to add up the approvals: whoever inspects sees the votes on both',
+      async () => {
+        const { world, openingCase, request } = await begin()
+        const place = { blockNumber: 95, at: openAt }
+        const account = addresses.stranger
+        const approvals = [1, 2].map((trustee) => ({
+          ...{ trustee, account, place },
+          partialHash: world.random(32),
+        }))
+        const first = { ...request, requestId: `0x${hex(world.random(32))}`, approvals }
+        const other = { ...first, requestId: `0x${hex(world.random(32))}`, presentationId: world.random(32) }
+        const chain = chainOf(world, [first, other, request])
+        const { requestId } = request
+        const found = await inspectCase({ chain, openingCase, requestId, now: () => openAt })
+        expect(found.earlier).toEqual([first])
+        return 1
+      },
+    )
+
     move('relies on what issuer and authority published at another time', async () => {
       const { world, openingCase, request } = await begin()
       const asked = openingCase.evidence.transcript.time * 1000
@@ -273,12 +352,8 @@ game(
       const later = new Date(asked + 86_400_000)
       expect(await wrongIn(world, openingCase, request, { rotatedAt: later })).toEqual([])
       const before = new Date(asked - 86_400_000)
-      expect(await wrongIn(world, openingCase, request, { rotatedAt: before })).toEqual([
-        ...unverified,
-      ])
-      expect(await wrongIn(world, openingCase, request, { publishedAt: later })).toEqual([
-        ...unverified,
-      ])
+      expect(await wrongIn(world, openingCase, request, { rotatedAt: before })).toEqual([...unverified])
+      expect(await wrongIn(world, openingCase, request, { publishedAt: later })).toEqual([...unverified])
       // While the visitor answered, within a quarter of an hour, is as good as before it was asked.
       expect(await wrongIn(world, openingCase, request, { publishedAt: new Date(asked + 60_000) })).toEqual(
         [],

@@ -34,7 +34,11 @@ export const addresses = {
   service: `0x${'5e'.repeat(20)}`,
   lawyer: `0x${'1a'.repeat(20)}`,
   stranger: `0x${'57'.repeat(20)}`,
+  bank: `0x${'ba'.repeat(20)}`,
 }
+
+/** A service of its own. */
+const bank = { clientId: 'decentralized_identifier:did:web:bank.example', account: addresses.bank }
 
 /** The request object of a question, as a service signs it; nothing here depends on the signature. */
 export function requestObjectOf(world: World, { context }: Asked, transaction: string | null): string {
@@ -143,7 +147,8 @@ export function chainOf(
     deployment: { chainId: terms.chainId },
     openingRegistry: {
       openings: async () => requests,
-      authority: async (id) => (id === authority.id ? authority : undefined),
+      authority: async (id) =>
+        id === authority.id ? { ...authority, rules: { quota: 3, quotaPeriodSeconds: 86_400 } } : undefined,
       epochs: async (id) =>
         id === authority.id ? [{ ...at, epoch, key, verificationShares: trustees.verificationShares }] : [],
       refreshes: async () => [],
@@ -151,10 +156,12 @@ export function chainOf(
         opener === addresses.lawyer && service === addresses.service && now < until,
     },
     trustRegistry: {
-      verifierChanges: async ({ clientId }) =>
-        (changes.services ?? isService)(clientId)
-          ? [{ ...trusted, clientId, kind: 'registered', account: addresses.service, until }]
-          : [],
+      verifierChanges: async ({ clientId } = {}) => {
+        const registered = { ...trusted, kind: 'registered' as const, until }
+        if (clientId === undefined) return [{ ...registered, ...bank }]
+        const isIt = (changes.services ?? isService)(clientId)
+        return isIt ? [{ ...registered, clientId, account: addresses.service }] : []
+      },
       accreditationChanges: async ({ identity }) =>
         changes.accredited === false
           ? []

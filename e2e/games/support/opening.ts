@@ -77,10 +77,10 @@ export async function open({ parameters }: World, opening: Opening): Promise<Ope
   if (trustAnchors.length > 0) {
     const statement = recordStatement({ parameters, reg: point, record })
     const isTheirs = independent && (await verifyIndependentSignature(independent, statement))
-    const subject =
-      isTheirs &&
-      (await trustCertificate({ certificate: independent.certificate, trustAnchors, time: new Date(date) }))
-    if (subject !== `CN=${claims.givenName} ${claims.familyName}`)
+    const named = isTheirs
+      ? await trustCertificate({ certificate: independent.certificate, trustAnchors, time: new Date(date) })
+      : undefined
+    if (named?.subject !== `CN=${claims.givenName} ${claims.familyName}`)
       return { point, refused: 'not-independent' }
   }
   return { point, content, claims }

@@ -58,6 +58,7 @@ export {
   registrationPoints,
 } from './registration/create-registration.ts'
 export {
+  type CertifiedName,
   type IndependentSignature,
   type RecordStatementOptions,
   recordStatement,

@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { ExitCode } from '../exit-code.ts'
 import { readCase } from '../read-case.ts'
 import { parseId } from '../terminal/parse-option.ts'
-import { checkText, notCheckedText, provedText } from '../words/inspection-words.ts'
+import { checkText, earlierText, notCheckedText, provedText } from '../words/inspection-words.ts'
 import { contextOf, now, onChain } from './command-context.ts'
 
 export function inspectCommand(): Command {
@@ -38,7 +38,12 @@ Example:
 export function inspectionJson(inspection: Inspection) {
   const { passed, checks, notChecked, proves, issuer, accreditedAs, credentials } = inspection
   const claims = credentials?.map((one) => one.claims)
-  return { passed, checks, notChecked, proves, issuer, accreditedAs, claims }
+  const earlier = inspection.earlier.map(({ requestId, approvals, refusals }) => ({
+    requestId,
+    approvals: approvals.map(({ trustee }) => trustee),
+    refusals: refusals.map(({ trustee }) => trustee),
+  }))
+  return { passed, checks, notChecked, proves, issuer, accreditedAs, claims, earlier }
 }
 
 export function describeInspection(inspection: Inspection, { basis, evidence }: OpeningCase): string[] {
@@ -48,6 +53,7 @@ export function describeInspection(inspection: Inspection, { basis, evidence }: 
     `Presented at ${new Date(evidence.transcript.time * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC to ${evidence.transcript.audience}`,
     ...provedText(inspection),
     '',
+    ...earlierText(inspection),
     ...notCheckedText(inspection),
     '',
     ...(inspection.passed

@@ -43,8 +43,9 @@ Example:
       const { checkHandover } = chain.openingRegistry
       const verdict = await verifyEvidenceFile({ file, snapshot, trustAnchors, checkHandover })
       chain.close()
-      const { valid, steps, whoSays, certified, proves, accreditedAs, notChecked, trustees, person } = verdict
-      const shown = { valid, steps, whoSays, certified, proves, accreditedAs, notChecked, trustees }
+      const { valid, steps, whoSays, certified, proves, accreditedAs, notChecked, trustees, person, record } =
+        verdict
+      const shown = { valid, steps, whoSays, certified, proves, accreditedAs, notChecked, trustees, record }
       const { lang, show = false } = options
       printer.result({ ...shown, ...(show && { person }) }, () =>
         [...steps.map((step) => stepText(step, lang)), '', ...verdictText(verdict, lang, show)].join('\n'),

@@ -26,6 +26,10 @@ const english: Words = {
     'It asked the authority that the holder had agreed to.',
     'It asked another authority or epoch than the holder had agreed to.',
   ],
+  'presentation-time': [
+    'It was presented before anybody asked to open it.',
+    'It was asked for before it was presented: the time in the file is wrong.',
+  ],
   requester: [
     'Who asked was the service that was presented to, or had its signed word.',
     'Who asked was neither the service that was presented to nor had its signed word.',
@@ -61,8 +65,8 @@ const english: Words = {
     'The request was not closed with this result.',
   ],
   'record-anchored': [
-    'The sealed record stood in the issuer’s public list before.',
-    'The sealed record is in no list that the issuer has made public.',
+    'The sealed record stood in the issuer’s public list before anybody asked.',
+    'The sealed record is in no list that the issuer had made public by then.',
   ],
   'record-opened': [
     'The registration point opens the record, and no other point does.',
@@ -83,6 +87,7 @@ const chinese: Words = {
     '本文件中的法律文书不是请求所依据的那一份。',
   ],
   'request-authority': ['请求的对象是持有人同意过的开启机构。', '请求的对象不是持有人同意过的机构或时期。'],
+  'presentation-time': ['出示在先，请求开启在后。', '请求开启早于出示：文件中的时间有误。'],
   requester: [
     '请求人是接受出示的服务方，或持有其签名授权。',
     '请求人既不是接受出示的服务方，也没有其签名授权。',
@@ -99,7 +104,10 @@ const chinese: Words = {
   partials: ['每位受托人的份额与其公布的一致，且证明正确。', '有受托人的份额与其公布的不一致，或不正确。'],
   combination: ['各份额合成的正是这个登记点。', '各份额合成不出这个登记点。'],
   result: ['请求人以这一结果、且仅以这一结果结案。', '请求并未以这一结果结案。'],
-  'record-anchored': ['密封记录此前已在发证方公布的清单中。', '密封记录不在发证方公布的任何清单中。'],
+  'record-anchored': [
+    '在有人请求开启之前，密封记录已在发证方公布的清单中。',
+    '在请求开启之前，发证方公布的清单中没有这份密封记录。',
+  ],
   'record-opened': ['这个登记点能打开该记录，别的都不能。', '这个登记点打不开该记录。'],
   'record-signature': ['登记点的主人签署了该记录。', '该记录没有登记点主人的签名。'],
 }
@@ -151,19 +159,25 @@ function provedLines({ proves }: EvidenceVerdict, zh: boolean): string[] {
 }
 
 /** Which signature says whose the point is. */
-function wordLines({ whoSays, certified, accreditedAs }: EvidenceVerdict, zh: boolean): string[] {
+function wordLines(
+  { whoSays, certified: named, accreditedAs, record }: EvidenceVerdict,
+  zh: boolean,
+): string[] {
+  const certified = named && `${named.subject} (${zh ? '颁发者 ' : 'issued by '}${named.issuer})`
   const issuer = accreditedAs === undefined ? '' : zh ? `（${accreditedAs}）` : ` (${accreditedAs})`
   if (whoSays === 'independent-signature') {
     return zh
       ? [
           '登记点属于谁，由独立的签名证明：登记时，有证书的密钥签署了该记录的地址；',
           `证书由您信任的机构签发，写明 ${certified}。发证方无法伪造这一签名。`,
+          '证书只写姓名：同名的人须由人排除。',
         ]
       : [
           'That the point belongs to the named person is proved by an independent',
           'signature: when registering, a key signed the record whose certificate, from',
           `an authority that you trust, names ${certified}.`,
-          'The issuer could not have made that signature.',
+          'The issuer could not have made that signature. A namesake has the same name:',
+          'make sure that the certificate is this person’s.',
         ]
   }
   const other =
@@ -178,13 +192,28 @@ function wordLines({ whoSays, certified, accreditedAs }: EvidenceVerdict, zh: bo
     ? [
         `登记点属于谁，只有发证方${issuer}的话为据：它声明登记时核对过此人身份。`,
         '没有独立的签名证明这一点；记录上的签名只证明登记点的主人认可其内容。',
+        ...fixedLines(record, zh),
         ...other,
       ]
     : [
         `That the point belongs to the named person is the issuer’s word${issuer} alone:`,
         'it says whom it saw when it registered them. No independent signature proves',
         'it; the record’s own signature shows only that the point’s owner agreed.',
+        ...fixedLines(record, zh),
         ...other,
+      ]
+}
+
+/** Since when the issuer cannot say something else. */
+function fixedLines(record: EvidenceVerdict['record'], zh: boolean): string[] {
+  if (!record) return []
+  const { date, recordVersion, anchored } = record
+  const day = anchored.at.toISOString().slice(0, 10)
+  return zh
+    ? [`记录为第 ${recordVersion} 版，署期 ${date}，于 ${day} 公布后不可更改。`]
+    : [
+        `It is record ${recordVersion} of that person, dated ${date}, and fixed for good since`,
+        `${day}, before anybody asked.`,
       ]
 }
 

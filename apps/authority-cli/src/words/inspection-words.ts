@@ -18,9 +18,17 @@ const words: Record<InspectionName, readonly [string, string]> = {
     'It asks the authority that the presentation was made for.',
     'It asks another authority or epoch than the presentation was made for.',
   ],
+  'presentation-time': [
+    'It was presented before anybody asked to open it.',
+    'It is asked for before it was presented: the time in the file is wrong.',
+  ],
   requester: [
     'Whoever asks is the service that was presented to, or has its signed word.',
     'Whoever asks is neither the service that was presented to nor has its signed word.',
+  ],
+  quota: [
+    'The service has not had more asked for by others than its quota.',
+    'Too many requests by a signed word in this period: let the service ask itself, or later.',
   ],
   'request-time': [
     'The delay is over, and the request has not expired.',
@@ -79,6 +87,21 @@ export function provedText({ proves, credentials, issuer, accreditedAs }: Inspec
       ? `Registered with: ${issuer}, behind whom no accreditor stood then.`
       : `Registered with: ${accreditedAs} (accredited then), ${issuer}`
   return [...about, who, ...(shown.length > 0 ? ['Disclosed by the holder:', ...shown] : [])]
+}
+
+/** What else was asked about the same presentation, and how it went. */
+export function earlierText({ earlier }: Inspection): string[] {
+  if (earlier.length === 0) return []
+  return [
+    'Asked about the same presentation in other requests too (votes for and against):',
+    ...earlier.map(
+      ({ requestId, requested, approvals, refusals, closed }) =>
+        `  ${requestId.slice(0, 10)}… of ${requested.at.toISOString().slice(0, 10)}: ` +
+        `${approvals.length} for, ${refusals.length} against${closed ? ', closed with a result' : ''}`,
+    ),
+    'Ask why it is asked again. Approvals of several requests add up.',
+    '',
+  ]
 }
 
 /** What nobody can check any more. */

@@ -46,8 +46,10 @@ export function chainOfSnapshot(
   checkHandover: OpeningChain['openingRegistry']['checkHandover'],
 ): OpeningChain {
   const { authority } = snapshot
-  const issuer = (identity: string) =>
-    snapshot.issuers.find((one) => one.identity.toLowerCase() === identity.toLowerCase())
+  // One for each credential: an issuer of two stands there twice, each time with another template.
+  const entriesOf = (identity: string) =>
+    snapshot.issuers.filter((one) => one.identity.toLowerCase() === identity.toLowerCase())
+  const issuer = (identity: string) => entriesOf(identity)[0]
   const isIt = (id: string) => id === authority.id
   return {
     deployment: { chainId: snapshot.chainId },
@@ -59,10 +61,13 @@ export function chainOfSnapshot(
       checkHandover,
     },
     trustRegistry: {
-      verifierChanges: async ({ clientId }) => snapshot.services.filter((one) => one.clientId === clientId),
+      verifierChanges: async ({ clientId } = {}) =>
+        snapshot.services.filter((one) => clientId === undefined || one.clientId === clientId),
       accreditationChanges: async ({ identity }) => issuer(identity)?.accreditations ?? [],
       profiles: async ({ identity, templateHash }) =>
-        issuer(identity)?.profiles.find((one) => isSame(one.templateHash, templateHash))?.events ?? [],
+        entriesOf(identity)
+          .flatMap(({ profiles }) => profiles)
+          .find((one) => isSame(one.templateHash, templateHash))?.events ?? [],
     },
     didRegistry: { history: async (identity) => issuer(identity)?.history ?? [] },
     escrowRegistry: { batches: async (identity) => issuer(identity)?.batches ?? [] },

@@ -1,5 +1,6 @@
 import { base64urlnopad } from '@scure/base'
 import {
+  type CertifiedName,
   openSealedRecord,
   type RecordContent,
   recordAddress,
@@ -12,14 +13,14 @@ import {
 } from '@velum/binding'
 import { parseEthrDid } from '@velum/did'
 import { ExchangeError, type IdentityRecord, parseIdentityRecord } from '@velum/exchange'
-import type { OpeningChain } from '../opening/opening-chain.ts'
+import type { OpeningChain, Place } from '../opening/opening-chain.ts'
 import { idOctets } from '../opening/opening-subject.ts'
 import type { EvidenceFile } from './evidence-file.ts'
 
 /** What a registration point leads to, and as far as what is signed. */
 export interface OpenedRecord {
-  /** The record stands in a batch whose root the issuer anchored. */
-  readonly anchored: boolean
+  /** Where the issuer anchored the batch in which the record stands; undefined where it did not before the request was made. */
+  readonly anchored?: Place
   /** What the point opens; undefined where it opens nothing. */
   readonly content?: RecordContent
   /** The identity record, when it is one of this issuer, authority and template. */
@@ -27,7 +28,7 @@ export interface OpenedRecord {
   /** The owner of the point signed the record. */
   readonly signed: boolean
   /** Whom a certificate of a trust anchor names as the owner of the key that signed the record's address too. */
-  readonly certified?: string
+  readonly certified?: CertifiedName
 }
 
 export interface OpenRecordOptions {
@@ -35,6 +36,8 @@ export interface OpenRecordOptions {
   readonly record: NonNullable<EvidenceFile['record']>
   /** The registration point: 48 octets. */
   readonly point: Uint8Array
+  /** When the opening was asked for. What was anchored later may have been made for the occasion. */
+  readonly requested: Place
   /** DID of the issuer, `0x…` of the authority. */
   readonly issuer: string
   readonly authority: string
@@ -48,10 +51,11 @@ export async function openRecord(options: OpenRecordOptions): Promise<OpenedReco
   const { chainId } = chain.deployment
   const authority = idOctets(options.authority, 'id of the authority')
   const ciphertext = base64urlnopad.decode(record.ciphertext)
-  const anchored = await isAnchored(chain, { record, ciphertext, point, issuer })
+  const anchored = await anchoredBefore(chain, { ...options, ciphertext })
   const content = openSealedRecord({ chainId, issuer, authority, reg: point, ciphertext })
   const identity = content && readIdentity(content.record, issuer, options.authority)
-  if (!content || !identity) return { anchored, signed: false, ...(content && { content }) }
+  const batch = anchored && { anchored }
+  if (!content || !identity) return { ...batch, signed: false, ...(content && { content }) }
 
   const about = { reg: point, record: content.record }
   const signed = await verifyRecordSignature({
@@ -71,7 +75,7 @@ export async function openRecord(options: OpenRecordOptions): Promise<OpenedReco
         })
       : undefined
   return {
-    anchored,
+    ...batch,
     content,
     identity: identity.record,
     signed,
@@ -79,18 +83,18 @@ export async function openRecord(options: OpenRecordOptions): Promise<OpenedReco
   }
 }
 
-async function isAnchored(
+async function anchoredBefore(
   chain: OpeningChain,
-  options: Pick<OpenRecordOptions, 'record' | 'point' | 'issuer'> & { ciphertext: Uint8Array },
-): Promise<boolean> {
-  const { record, point, issuer, ciphertext } = options
+  options: Pick<OpenRecordOptions, 'record' | 'point' | 'issuer' | 'requested'> & { ciphertext: Uint8Array },
+): Promise<Place | undefined> {
+  const { record, point, issuer, ciphertext, requested } = options
   const batches = await chain.escrowRegistry.batches(parseEthrDid(issuer).address)
   const batch = batches.find(({ epoch }) => epoch === record.epoch)
-  if (batch === undefined) return false
-  const { root, count, epoch } = batch
+  if (batch === undefined || batch.at > requested.at) return undefined
+  const { root, count, epoch, blockNumber, at } = batch
   const leaf = recordLeaf({ address: recordAddress(point), ciphertext, issuer, epoch })
   const path = record.path.map((node) => base64urlnopad.decode(node))
-  return verifyInclusion({ leaf, index: record.index, count, path, root })
+  return verifyInclusion({ leaf, index: record.index, count, path, root }) ? { blockNumber, at } : undefined
 }
 
 function readIdentity(octets: Uint8Array, issuer: string, authority: string) {

@@ -1,18 +1,18 @@
 import { parseTemplate, templateHash } from '@velum/credential'
 import { parseEthrDid } from '@velum/did'
-import type { OpeningCase } from '@velum/exchange'
-import type { OpeningChain, Place } from '../opening/opening-chain.ts'
+import type { EvidenceCredential, OpeningCase } from '@velum/exchange'
+import type { OpeningChain, OpeningRequest, Place } from '../opening/opening-chain.ts'
 import type { ChainSnapshot } from './chain-snapshot.ts'
 
 export interface TakeSnapshotOptions {
   readonly chain: OpeningChain
   readonly openingCase: OpeningCase
-  /** The newest final block. What is later is left out. */
+  /** The newest final block. What is later is left out: requests, and also votes and results of earlier ones. */
   readonly block: ChainSnapshot['block']
 }
 
 /** Reads what the chain says about a case, up to a final block. The log of requests is read whole; of issuers, authority and service
- *  it asks by name. Throws what the chain throws, CredentialError 'template-invalid' and DidError 'invalid-did'. */
+ *  it asks by name. An issuer or template of the case that cannot be read has no history. Throws what the chain throws. */
 export async function takeSnapshot({
   chain,
   openingCase,
@@ -31,26 +31,24 @@ export async function takeSnapshot({
     trustRegistry.verifierChanges({ clientId: transcript.audience }),
   ])
   const issuers = await Promise.all(
-    credentials
-      .filter(({ issuer }) => issuer.startsWith('did:ethr:'))
-      .map(async ({ issuer, template }) => {
-        const identity = parseEthrDid(issuer).address
-        const hash = templateHash(parseTemplate(JSON.parse(template)))
-        const events = upTo(await trustRegistry.profiles({ identity, templateHash: hash }))
-        return {
-          identity,
-          history: upTo(await didRegistry.history(identity)),
-          accreditations: upTo(await trustRegistry.accreditationChanges({ identity })),
-          batches: upTo(await escrowRegistry.batches(identity)),
-          profiles: [{ templateHash: hash, events }],
-        }
-      }),
+    credentials.flatMap(namesOf).map(async ({ identity, hash }) => {
+      const events = upTo(await trustRegistry.profiles({ identity, templateHash: hash }))
+      return {
+        identity,
+        history: upTo(await didRegistry.history(identity)),
+        accreditations: upTo(await trustRegistry.accreditationChanges({ identity })),
+        batches: upTo(await escrowRegistry.batches(identity)),
+        profiles: [{ templateHash: hash, events }],
+      }
+    }),
   )
   return {
     version: 1,
     chainId: chain.deployment.chainId,
     block,
-    openings: openings.filter(({ requested }) => requested.blockNumber <= block.number),
+    openings: openings
+      .filter(({ requested }) => requested.blockNumber <= block.number)
+      .map((one) => asOf(one, block.number)),
     authority: {
       id,
       name: authority?.name ?? '',
@@ -60,5 +58,28 @@ export async function takeSnapshot({
     },
     services: upTo(services),
     issuers,
+  }
+}
+
+/** A request as the chain had it in a block. */
+function asOf({ closed, ...request }: OpeningRequest, blockNumber: number): OpeningRequest {
+  const isSeen = ({ place }: { readonly place: Place }) => place.blockNumber <= blockNumber
+  return {
+    ...request,
+    approvals: request.approvals.filter(isSeen),
+    refusals: request.refusals.filter(isSeen),
+    ...(closed && isSeen(closed) && { closed }),
+  }
+}
+
+/** By what the chain knows a credential's issuer and template; nothing where it knows neither. */
+function namesOf({ issuer, template }: EvidenceCredential): { identity: string; hash: Uint8Array }[] {
+  try {
+    return [
+      { identity: parseEthrDid(issuer).address, hash: templateHash(parseTemplate(JSON.parse(template))) },
+    ]
+  } catch {
+    // What such a credential says is not verified later: an expected no.
+    return []
   }
 }

@@ -1,9 +1,10 @@
 import { base64urlnopad } from '@scure/base'
+import type { CertifiedName } from '@velum/binding'
 import type { Claims, VerifiedCredential } from '@velum/credential'
 import { sameOctets } from '../octets.ts'
 import { type Combined, combine, type FaultyPartial } from '../opening/combine.ts'
 import { type Inspection, type InspectionName, inspectCase } from '../opening/inspect-case.ts'
-import type { OpeningChain, OpeningRequest } from '../opening/opening-chain.ts'
+import type { OpeningChain, OpeningRequest, Place } from '../opening/opening-chain.ts'
 import type { OpeningSubject } from '../opening/opening-subject.ts'
 import { resultHash } from '../opening/result-hash.ts'
 import { type ChainSnapshot, chainOfSnapshot } from './chain-snapshot.ts'
@@ -15,9 +16,9 @@ import { type OpenedRecord, openRecord } from './open-record.ts'
 export type EvidenceStepName =
   /** The snapshot is of this chain and reaches the block that the file was made at. */
   | 'snapshot'
-  /** Of the case: what every trustee has checked, but the time of the vote. */
-  | Exclude<InspectionName, 'request-time' | 'request-open'>
-  /** So many trustees approved on chain as open together, each in time. */
+  /** Of the case: what every trustee has checked, but what was to be seen to at the time of the vote. */
+  | Exclude<InspectionName, AtTheVote>
+  /** So many trustees approved on chain as open together, each once and in time. */
   | 'approvals'
   /** Each part is the one that its trustee announced, and is proved right for this request. */
   | 'partials'
@@ -25,12 +26,15 @@ export type EvidenceStepName =
   | 'combination'
   /** The request was closed on chain with this point. */
   | 'result'
-  /** The sealed record stands in a batch that the issuer anchored. */
+  /** The sealed record stands in a batch that the issuer anchored before the opening was asked for. */
   | 'record-anchored'
   /** The point opens it, and it is of this issuer and authority. */
   | 'record-opened'
   /** The owner of the point signed it. */
   | 'record-signature'
+
+/** Whether trustees should have approved then says nothing about what they opened. */
+type AtTheVote = 'quota' | 'request-time' | 'request-open'
 
 export interface EvidenceStep {
   readonly name: EvidenceStepName
@@ -46,12 +50,23 @@ export interface EvidenceVerdict {
   readonly valid: boolean
   readonly steps: readonly EvidenceStep[]
   /** On whose word the point belongs to the person. 'independent-signature': somebody else than the issuer certified the key that
-   *  signed it, by that name. 'issuer': the issuer alone says so. There where every step passed. */
+   *  signed it, by that name; a namesake has the same name, so compare `certified` with the person. 'issuer': the accredited issuer
+   *  alone says so. Before the opening was asked for it could have anchored a record of another person for this point, if the owner
+   *  of the point signed that too. There where every step passed. */
   readonly whoSays?: 'independent-signature' | 'issuer'
-  /** Whom a trusted certificate names, whether or not that is the person in the record. */
-  readonly certified?: string
+  /** Whom a trusted certificate names and who issued it, whether or not that is the person in the record. */
+  readonly certified?: CertifiedName
   /** What the record says about the person; there where every step passed. */
   readonly person?: Claims
+  /** Which record of the person it is; there where every step passed. */
+  readonly record?: {
+    /** The day of its signatures, `YYYY-MM-DD`: the signer's word. */
+    readonly date: string
+    /** Rises with each record of a person. */
+    readonly recordVersion: number
+    /** When the issuer fixed it for good: the block of the batch. */
+    readonly anchored: Place
+  }
   readonly proves?: Inspection['proves']
   /** By what name the issuer was accredited when it was presented; absent where it was not. */
   readonly accreditedAs?: string
@@ -85,17 +100,21 @@ export async function verifyEvidenceFile(options: VerifyEvidenceFileOptions): Pr
   const { request } = inspection
   const subject = subjectOf(file, inspection)
   const threshold = snapshot.authority.threshold
-  const combined = subject && request && (await combineParts(file, snapshot, subject, request))
+  const approvals = request ? approvalsInTime(request) : []
+  const combined = subject && (await combineParts(file, snapshot, subject, approvals))
   const point = base64urlnopad.decode(file.result.point)
   const salt = base64urlnopad.decode(file.result.salt)
   const isCombined = combined?.opened === true && sameOctets(combined.point, point)
   const closed = request?.closed
-  const record = isCombined ? await recordOf(chain, { file, point, inspection, trustAnchors }) : undefined
+  const record =
+    isCombined && request
+      ? await recordOf(chain, { file, point, inspection, request, trustAnchors })
+      : undefined
 
   const steps: EvidenceStep[] = [
-    { name: 'snapshot', passed: covers(snapshot, file) },
+    { name: 'snapshot', passed: covers(snapshot, file, request) },
     ...inspection.checks.flatMap(stepOf),
-    { name: 'approvals', passed: threshold > 0 && (request?.approvals.length ?? 0) >= threshold },
+    { name: 'approvals', passed: threshold > 0 && approvals.length >= threshold },
     {
       name: 'partials',
       passed: combined !== undefined && combined.faults.length === 0,
@@ -110,7 +129,7 @@ export async function verifyEvidenceFile(options: VerifyEvidenceFileOptions): Pr
       name: 'result',
       passed: closed !== undefined && sameOctets(closed.resultHash, resultHash({ requestId, point, salt })),
     },
-    { name: 'record-anchored', passed: record?.anchored === true },
+    { name: 'record-anchored', passed: record?.anchored !== undefined },
     { name: 'record-opened', passed: record?.identity !== undefined },
     { name: 'record-signature', passed: record?.signed === true },
   ]
@@ -119,7 +138,7 @@ export async function verifyEvidenceFile(options: VerifyEvidenceFileOptions): Pr
   return {
     valid,
     steps,
-    ...(valid && record?.identity && { whoSays: whoSays(record), person: record.identity.claims }),
+    ...(valid && record && saidOf(record)),
     ...(record?.certified !== undefined && { certified: record.certified }),
     ...(proves && { proves }),
     ...(credentials && { credentials }),
@@ -130,14 +149,22 @@ export async function verifyEvidenceFile(options: VerifyEvidenceFileOptions): Pr
   }
 }
 
-function covers({ chainId, block }: ChainSnapshot, file: EvidenceFile): boolean {
+function covers({ chainId, block }: ChainSnapshot, file: EvidenceFile, request?: OpeningRequest): boolean {
   if (chainId !== file.block.chainId || block.number < file.block.number) return false
+  // Whoever made the file had read of the request.
+  if (request && file.block.number < request.requested.blockNumber) return false
   return block.number > file.block.number || block.hash === file.block.hash
+}
+
+/** Those that count, of each trustee one. The contract takes no others; a snapshot can hold what it likes. */
+function approvalsInTime({ approvals, opensAt, expiresAt }: OpeningRequest): OpeningRequest['approvals'] {
+  const inTime = approvals.filter(({ place: { at } }) => opensAt <= at && at < expiresAt)
+  return inTime.filter(({ trustee }, i) => inTime.findIndex((one) => one.trustee === trustee) === i)
 }
 
 /** An opening is over when its evidence is read, so time and state of the request say nothing against it. */
 function stepOf({ name, ...check }: Inspection['checks'][number]): EvidenceStep[] {
-  return name === 'request-time' || name === 'request-open' ? [] : [{ name, ...check }]
+  return name === 'quota' || name === 'request-time' || name === 'request-open' ? [] : [{ name, ...check }]
 }
 
 /** What was to be decrypted, where nothing but the state of the request keeps an inspection from saying so. */
@@ -153,7 +180,7 @@ async function combineParts(
   file: EvidenceFile,
   { authority }: ChainSnapshot,
   subject: OpeningSubject,
-  request: OpeningRequest,
+  approvals: OpeningRequest['approvals'],
 ): Promise<Combined | undefined> {
   const published = authority.epochs.find(({ epoch }) => epoch === subject.epoch)
   if (!published) return undefined
@@ -161,7 +188,7 @@ async function combineParts(
     trustee,
     octets: base64urlnopad.decode(octets),
     // A part of somebody who did not approve has no announced hash, and so is not the announced one.
-    hash: request.approvals.find((one) => one.trustee === trustee)?.partialHash ?? new Uint8Array(32),
+    hash: approvals.find((one) => one.trustee === trustee)?.partialHash ?? new Uint8Array(32),
   }))
   const refreshes = authority.refreshes.filter(({ epoch }) => epoch === subject.epoch)
   let combined: Combined | undefined
@@ -179,17 +206,32 @@ async function recordOf(
     file: EvidenceFile
     point: Uint8Array
     inspection: Inspection
+    request: OpeningRequest
     trustAnchors: readonly Uint8Array[]
   },
 ): Promise<OpenedRecord | undefined> {
-  const { file, point, inspection, trustAnchors } = options
-  if (file.record === null || inspection.issuer === undefined) return undefined
+  const { file, point, inspection, request, trustAnchors } = options
+  const { record } = file
+  const { issuer } = inspection
+  if (record === null || issuer === undefined) return undefined
   const authority = file.case.evidence.transcript.authority.id
-  return openRecord({ chain, record: file.record, point, issuer: inspection.issuer, authority, trustAnchors })
+  const { requested } = request
+  return openRecord({ chain, record, point, requested, issuer, authority, trustAnchors })
 }
 
-function whoSays({ certified, identity }: OpenedRecord): NonNullable<EvidenceVerdict['whoSays']> {
-  const isPerson =
-    certified !== undefined && identity !== undefined && namesPerson(certified, identity.claims)
-  return isPerson ? 'independent-signature' : 'issuer'
+/** Whom the record names, which record it is, and on whose word. */
+function saidOf({
+  anchored,
+  content,
+  identity,
+  certified,
+}: OpenedRecord): Pick<EvidenceVerdict, 'whoSays' | 'person' | 'record'> {
+  if (!anchored || !content || !identity) return {}
+  const { claims, recordVersion } = identity
+  const isPerson = certified !== undefined && namesPerson(certified.subject, claims)
+  return {
+    whoSays: isPerson ? 'independent-signature' : 'issuer',
+    person: claims,
+    record: { date: content.date, recordVersion, anchored },
+  }
 }

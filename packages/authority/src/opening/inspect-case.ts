@@ -14,6 +14,7 @@ import type { OpeningChain, OpeningRequest } from './opening-chain.ts'
 import type { OpeningSubject } from './opening-subject.ts'
 import { accreditedThen, sameAddress, serviceThen } from './trusted-then.ts'
 import { type VerdictThen, verifyAsOfThen } from './verify-as-of-then.ts'
+import { isWithinQuota } from './within-quota.ts'
 
 /** What a trustee checks before it approves, in this order. */
 export type InspectionName =
@@ -25,8 +26,12 @@ export type InspectionName =
   | 'request-basis'
   /** It asks the authority, and for the epoch, that the presentation was made for. */
   | 'request-authority'
+  /** It was presented before anybody asked to open it. */
+  | 'presentation-time'
   /** Who asks acted, when it did, for the service that was presented to, or carries its signed handover. */
   | 'requester'
+  /** Where another asks by a handover: it is not so that openers got a service more than the quota. */
+  | 'quota'
   /** The delay is over and the request has not expired. */
   | 'request-time'
   /** Nobody has closed it with a result. */
@@ -74,6 +79,9 @@ export interface Inspection {
   /** By what name an accreditor stood behind that issuer when it was presented; absent where none did. */
   readonly accreditedAs?: string
   readonly request?: OpeningRequest
+  /** All other requests about the same presentation, with their votes, oldest first. Nobody needs two: what one was refused, another
+   *  may be after. */
+  readonly earlier: readonly OpeningRequest[]
   /** The token of a presentation that verified, whatever else is wrong. Decrypt `subject`, not this. */
   readonly token?: EscrowToken
   /** What to decrypt, only where all checks passed. */
@@ -88,6 +96,9 @@ export interface InspectCaseOptions {
   readonly requestId: string
   readonly now: () => Date
 }
+
+/** A service's clock and the chain's may differ by so much. */
+const clockSkewSeconds = 300
 
 /** Checks everything that a trustee can check before it approves; nothing is taken on the word of whoever hands the case over. Throws
  *  what the chain throws. */
@@ -107,7 +118,11 @@ export async function inspectCase(options: InspectCaseOptions): Promise<Inspecti
     check('request-basis', encodeHex(request.basisHash) === basisHash(openingCase))
     const { id, epoch } = transcript.authority
     check('request-authority', request.authority === id && request.epoch === epoch)
-    check('requester', await isEntitled(chain, openingCase, request))
+    const skew = transcript.time - request.requested.at.getTime() / 1000
+    check('presentation-time', skew <= clockSkewSeconds)
+    const service = await serviceOf(chain, openingCase, request)
+    check('requester', service !== undefined && isEntitled(chain, openingCase, { request, service }))
+    check('quota', service !== undefined && (await isWithinQuota(chain, { request, requests, service })))
     check('request-time', request.opensAt <= now() && now() < request.expiresAt)
     check('request-open', request.closed === undefined)
   }
@@ -139,6 +154,12 @@ export async function inspectCase(options: InspectCaseOptions): Promise<Inspecti
     }),
     ...(accreditedAs !== undefined && { accreditedAs }),
     ...(request && { request }),
+    earlier: requests.filter(
+      (one) =>
+        one.requestId !== requestId &&
+        one.authority === authority &&
+        encodeHex(one.presentationId) === presentationId,
+    ),
     ...(passed &&
       accepted && { subject: { requestId, authority, epoch, presentationId, token: accepted.token } }),
   }
@@ -157,11 +178,18 @@ function read({ evidence }: OpeningCase): EvidencedQuestion | { readonly reason:
   }
 }
 
-async function isEntitled(chain: OpeningChain, { evidence, handover }: OpeningCase, request: OpeningRequest) {
+/** The account that acted for the audience when the request was made. */
+async function serviceOf(chain: OpeningChain, { evidence }: OpeningCase, { requested }: OpeningRequest) {
   const clientId = evidence.transcript.audience
   const changes = await chain.trustRegistry.verifierChanges({ clientId })
-  const service = serviceThen(changes, clientId, request.requested)
-  if (service === undefined) return false
+  return serviceThen(changes, clientId, requested)
+}
+
+function isEntitled(
+  chain: OpeningChain,
+  { handover }: OpeningCase,
+  { request, service }: { readonly request: OpeningRequest; readonly service: string },
+): boolean {
   if (sameAddress(service, request.requester)) return true
   if (handover === undefined || !sameAddress(handover.opener, request.requester)) return false
   const { authority, presentationId, requested } = request

@@ -101,6 +101,13 @@ export interface HandoverToCheck {
   readonly now: Date
 }
 
+export interface RegisteredAuthority {
+  readonly name: string
+  readonly threshold: number
+  /** How many requests an account makes in a period; periods begin at multiples since 1970. A snapshot has none. */
+  readonly rules?: { readonly quota: number; readonly quotaPeriodSeconds: number }
+}
+
 /** What an inspection asks of the chain; `connectChain` of @velum/registry has it all, and so has a snapshot. Whole logs are read:
  *  a node must not learn whose presentation somebody looks at. */
 export interface OpeningChain {
@@ -108,14 +115,14 @@ export interface OpeningChain {
   readonly openingRegistry: {
     /** Every request in a final block. */
     openings(options: { readonly blocks: 'final' }): Promise<readonly OpeningRequest[]>
-    authority(id: string): Promise<{ readonly name: string; readonly threshold: number } | undefined>
+    authority(id: string): Promise<RegisteredAuthority | undefined>
     epochs(id: string): Promise<readonly PublishedEpoch[]>
     refreshes(id: string): Promise<readonly PublishedRefresh[]>
     checkHandover(handover: HandoverToCheck): boolean
   }
   readonly trustRegistry: {
     /** Oldest first, as all logs. */
-    verifierChanges(of: { readonly clientId: string }): Promise<readonly ServiceChange[]>
+    verifierChanges(of?: { readonly clientId?: string }): Promise<readonly ServiceChange[]>
     accreditationChanges(of: { readonly identity: string }): Promise<readonly AccreditationChange[]>
     profiles(of: {
       readonly identity: string

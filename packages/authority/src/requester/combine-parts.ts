@@ -70,10 +70,11 @@ export async function combineParts(
     snapshot: { chainId: chain.deployment.chainId, block },
   })
   const { issuer } = onChain.inspection
+  const requested = onChain.request?.requested
   const authority = openingCase.evidence.transcript.authority.id
   const opened =
-    file.record && issuer !== undefined
-      ? await openRecord({ chain, record: file.record, point, issuer, authority, trustAnchors })
+    file.record && issuer !== undefined && requested
+      ? await openRecord({ chain, record: file.record, point, requested, issuer, authority, trustAnchors })
       : undefined
   return { combined: true, file, trustees, ...(opened && { record: opened }) }
 }

@@ -101,7 +101,10 @@ async function inspectBefore(
     requested: { blockNumber: Number.MAX_SAFE_INTEGER, at: now },
     ...{ opensAt: now, expiresAt: new Date(now.getTime() + 1000), approvals: [], refusals: [] },
   }
-  const openings = async () => [request]
+  const openings = async (of: { readonly blocks: 'final' }) => [
+    ...(await chain.openingRegistry.openings(of)),
+    request,
+  ]
   const openingRegistry = { ...chain.openingRegistry, openings }
   return inspectCase({ chain: { ...chain, openingRegistry }, openingCase, requestId, now: () => now })
 }

@@ -7,10 +7,16 @@ import {
   type OpenedCase,
   openPresented,
 } from '../../../../e2e/games/support/opened-evidence.ts'
-import { presentFor } from '../../../../e2e/games/support/opening-case.ts'
+import { chainOf, presentFor } from '../../../../e2e/games/support/opening-case.ts'
 import { person } from '../../../../e2e/games/support/people.ts'
 import { createWorld, type World } from '../../../../e2e/games/support/world.ts'
-import { encodeEvidenceFile, encodeSnapshot, parseEvidenceFile, parseSnapshot } from '../../src/index.ts'
+import {
+  encodeEvidenceFile,
+  encodeSnapshot,
+  parseEvidenceFile,
+  parseSnapshot,
+  takeSnapshot,
+} from '../../src/index.ts'
 
 let world: World
 let opened: OpenedCase
@@ -56,6 +62,7 @@ describe('an evidence file', () => {
           'request-presentation',
           'request-basis',
           'request-authority',
+          'presentation-time',
           'requester',
         ],
         ...[
@@ -73,6 +80,11 @@ describe('an evidence file', () => {
     )
     expect(verdict.notChecked).toEqual(['revocation', 'purpose'])
     expect(verdict.accreditedAs).toBe('Town Hall')
+    expect(verdict.record).toEqual({
+      date: '2026-11-23',
+      recordVersion: 1,
+      anchored: { blockNumber: 20, at: new Date('2026-11-23T18:00:00Z') },
+    })
   })
 
   it('says nothing of a person where one approval less is on the chain than open together', async () => {
@@ -95,6 +107,40 @@ describe('an evidence file', () => {
     expect(failedSteps(verdict)).toContain('issuer-accredited')
     expect(verdict.person).toBeUndefined()
     expect(verdict.whoSays).toBeUndefined()
+  })
+
+  it('counts each trustee once, and only votes in time', async () => {
+    const [opening] = opened.snapshot.openings
+    if (!opening) throw new RangeError('there is one request')
+    const { approvals, opensAt, expiresAt } = opening
+    const votedAt = (at: Date) => approvals.map((one) => ({ ...one, place: { ...one.place, at } }))
+    const [one, two] = approvals
+    const judged = async (changed: typeof approvals) => {
+      const openings = [{ ...opening, approvals: changed }]
+      return failedSteps(await judgeEvidence(opened.file, { ...opened.snapshot, openings }))
+    }
+    expect(await judged(votedAt(opensAt))).toEqual([])
+    for (const at of [new Date(opensAt.getTime() - 1000), expiresAt])
+      expect(await judged(votedAt(at))).toContain('approvals')
+    if (!one || !two) throw new RangeError('there are three')
+    expect(await judged([one, two, one])).toContain('approvals')
+  })
+
+  it('names nobody by a record that was anchored after the opening was asked for', async () => {
+    const [opening] = opened.snapshot.openings
+    if (!opening) throw new RangeError('there is one request')
+    const anchoredAt = async (at: Date) => {
+      const issuers = opened.snapshot.issuers.map((one) => ({
+        ...one,
+        batches: one.batches.map((batch) => ({ ...batch, at })),
+      }))
+      return judgeEvidence(opened.file, { ...opened.snapshot, issuers })
+    }
+    const { at } = opening.requested
+    expect(failedSteps(await anchoredAt(at))).toEqual([])
+    const later = await anchoredAt(new Date(at.getTime() + 1000))
+    expect(failedSteps(later)).toEqual(['record-anchored'])
+    expect(later.person).toBeUndefined()
   })
 
   it('names the trustee whose part is wrong', async () => {
@@ -156,7 +202,9 @@ describe('on whose word a point belongs to a person', () => {
     // An accomplice with a certificate of its own, in a record that names the victim.
     const accomplice = await withCertificate(() => 'CN=Some Accomplice')
     const verdict = await judgeEvidence(accomplice.file, accomplice.snapshot, [accomplice.certifier.anchor])
-    expect(verdict).toMatchObject({ valid: true, whoSays: 'issuer', certified: 'CN=Some Accomplice' })
+    expect(verdict).toMatchObject({ valid: true, whoSays: 'issuer' })
+    // Both names are said, so that people can tell a namesake and an accomplice.
+    expect(verdict.certified).toEqual({ subject: 'CN=Some Accomplice', issuer: 'CN=National eID' })
   })
 })
 
@@ -167,6 +215,51 @@ describe('a snapshot of the chain', () => {
     expect(failedSteps(await judgeEvidence(file, earlier))).toEqual(['snapshot'])
     const elsewhere = { ...snapshot, chainId: 1 }
     expect(failedSteps(await judgeEvidence(file, elsewhere))).toContain('snapshot')
+  })
+
+  it('must be of a file that was made when there was a request', async () => {
+    const { file, snapshot } = opened
+    const made = { ...file, block: { ...file.block, number: 89 } }
+    expect(failedSteps(await judgeEvidence(made, snapshot))).toEqual(['snapshot'])
+  })
+
+  it('holds no vote and no result of a later block than its own', async () => {
+    const { file, snapshot } = opened
+    const [asked] = snapshot.openings
+    if (!asked) throw new RangeError('there is one request')
+    const chain = chainOf(world, [asked])
+    const upTo = async (number: number) => {
+      const block = { ...snapshot.block, number }
+      return (await takeSnapshot({ chain, openingCase: file.case, block })).openings[0]
+    }
+    expect(await upTo(89)).toBeUndefined()
+    expect(await upTo(99)).toMatchObject({ requestId: asked.requestId, approvals: [] })
+    expect((await upTo(99))?.closed).toBeUndefined()
+    expect((await upTo(109))?.approvals).toEqual(asked.approvals)
+    expect((await upTo(109))?.closed).toBeUndefined()
+    expect(await upTo(110)).toEqual(asked)
+  })
+
+  it('is taken of a case that names what nobody can read, and shows it as wrong', async () => {
+    const { file, snapshot } = opened
+    const { evidence } = file.case
+    const chain = chainOf(world, snapshot.openings)
+    for (const changes of [{ template: '{' }, { template: '{}' }, { issuer: 'did:ethr:0xzz' }]) {
+      const credentials = evidence.credentials.map((one) => ({ ...one, ...changes }))
+      const openingCase = { ...file.case, evidence: { ...evidence, credentials } }
+      const taken = await takeSnapshot({ chain, openingCase, block: snapshot.block })
+      expect(taken.issuers).toEqual([])
+      expect((await judgeEvidence({ ...file, case: openingCase }, taken)).valid).toBe(false)
+    }
+  })
+
+  it('answers for each template of an issuer that gave two credentials', async () => {
+    const { file, snapshot } = opened
+    const [issuer] = snapshot.issuers
+    if (!issuer) throw new RangeError('there is one issuer')
+    const profiles = [{ templateHash: new Uint8Array(32), events: [] }]
+    const issuers = [{ ...issuer, profiles }, issuer]
+    expect(failedSteps(await judgeEvidence(file, { ...snapshot, issuers }))).toEqual([])
   })
 
   it('is read as it was written', () => {

@@ -60,9 +60,15 @@ export interface TrustCertificateOptions {
   readonly time: Date
 }
 
-/** The subject that a certificate names (RFC 4514 text), when one of the anchors issued it directly and both were valid at the time;
+/** Whom a certificate names, and who says so: RFC 4514 texts. */
+export interface CertifiedName {
+  readonly subject: string
+  readonly issuer: string
+}
+
+/** The subject that a certificate names and its issuer, when one of the anchors issued it directly and both were valid at the time;
  *  undefined otherwise. That the subject is the person in the record is for the caller to compare, and revocation to look up. */
-export async function trustCertificate(options: TrustCertificateOptions): Promise<string | undefined> {
+export async function trustCertificate(options: TrustCertificateOptions): Promise<CertifiedName | undefined> {
   const { certificate, trustAnchors, time } = options
   const read = await readCertificate(certificate)
   if (!read) return undefined
@@ -71,7 +77,7 @@ export async function trustCertificate(options: TrustCertificateOptions): Promis
     if (!issuer || issuer.subject !== read.issuer || time < issuer.notBefore || time > issuer.notAfter)
       continue
     const issued = await read.verify({ publicKey: issuer, date: time }).catch(() => false)
-    if (issued) return read.subject
+    if (issued) return { subject: read.subject, issuer: read.issuer }
   }
   return undefined
 }
