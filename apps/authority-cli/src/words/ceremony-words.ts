@@ -1,4 +1,4 @@
-import type { CeremonyProgress, CeremonyResult } from '@velum/authority'
+import type { CeremonyFault, CeremonyProgress, CeremonyResult, UnprovableFault } from '@velum/authority'
 
 const rounds = {
   1: 'fix what they will show',
@@ -34,41 +34,42 @@ export function progressText(progress: CeremonyProgress): string {
 }
 
 /** `trustee 2`, `trustees 2 and 4`. */
-function trusteesText(numbers: readonly number[]): string {
+export function trusteesText(numbers: readonly number[]): string {
   if (numbers.length === 1) return `trustee ${numbers[0]}`
   return `trustees ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`
 }
 
-/** What a trustee is found guilty of. A code that is not here is shown as it is. */
-const guilt: Record<string, string> = {
+/** What a trustee is found guilty of, as everybody can see. */
+const guilt: Readonly<Record<CeremonyFault, string>> = {
   equivocation: 'it sent two different messages in one round',
   'commit-malformed': 'its first message is none',
   'reveal-differs': 'what it showed is not what it had fixed',
+  'signature-wrong': 'its message does not carry its signature',
   'reveal-malformed': 'its second message cannot be read',
+  'terms-differ': 'it named other dealers',
   'threshold-wrong': 'it tried another threshold than the authority has',
   'proof-of-knowledge-wrong': 'it did not prove that it knows its own secret',
   'constant-wrong': 'it tried to change the key in a refresh',
   'recipient-wrong': 'it gave out a key that hides nothing',
   'deal-malformed': 'what it dealt cannot be read',
-  'share-wrong': 'it dealt a wrong share',
+  'history-differs': 'it dealt for other messages than there are',
   'confirm-wrong': 'it signed something else',
-  'signature-wrong': 'its message does not carry its signature',
+  'share-wrong': 'it dealt a wrong share',
   'accusation-false': 'it accused another of what did not happen',
 }
 
-const unprovable: Record<string, string> = {
-  equivocation: 'a message that was final has become another one: ask who runs the node',
+/** What one trustee saw and cannot show to others: its node may have shown it alone. */
+const unprovable: Readonly<Record<UnprovableFault, string>> = {
+  equivocation: 'a message that was final has become another one; ask who runs the node',
+  'commit-malformed': 'a first message is none; compare with another node',
+  'reveal-differs': 'something was shown that was not fixed before; compare with another node',
+  'signature-wrong': 'a message does not carry the signature of its trustee; compare with another node',
+  'confirm-wrong': 'a signature is over something else; compare with another node',
   'state-differs':
-    'somebody else sent messages with your key: another machine of yours, or a thief. If you do not know which, have your place taken by a new key (replace)',
+    'somebody else sent messages with your key: another machine of yours, or a thief. If you do not know which, let a new key take your place (replace)',
   'terms-differ':
-    'it named other dealers for the refresh: agree on them, and all name the same with --dealers',
-  'commit-malformed': 'its first message is none: compare nodes',
-  'reveal-differs':
-    'what it showed is not what it had fixed, which the contract does not let through: ask who runs the node',
-  'signature-wrong':
-    'its message does not carry its signature: it did not sign, or your node has invented the message. Compare nodes',
-  'confirm-wrong': 'its signature of the result is none, or your node has invented it: compare nodes',
-  'history-differs': 'it saw other messages than this node shows: compare nodes before you go on',
+    'other dealers were named for the refresh; agree on them, and all name the same with --dealers',
+  'history-differs': 'others saw other messages than your node shows; compare nodes before you go on',
   'key-degenerate': 'the parts add up to no key, which honest parts never do',
 }
 
@@ -79,7 +80,7 @@ export function abortText(end: Extract<CeremonyResult, { result: 'aborted' }>): 
   if (guilty > 0) {
     return [
       head,
-      `Guilty is trustee ${guilty}: ${guilt[fault] ?? fault}. Everybody can see that from the chain.`,
+      `Guilty is trustee ${guilty}: ${guilt[fault as CeremonyFault] ?? fault}. Everybody can see that in the log of the chain.`,
       '',
       'Next:',
       `  Talk to trustee ${guilty}. A machine that was tampered with must not go on; a`,
@@ -89,7 +90,7 @@ export function abortText(end: Extract<CeremonyResult, { result: 'aborted' }>): 
   }
   if (seen) {
     const who = seen.trustee > 0 ? `about trustee ${seen.trustee}` : 'about all'
-    return [head, `You ended it: ${unprovable[seen.fault] ?? seen.fault} (${who}).`]
+    return [head, `You ended it: ${unprovable[seen.fault]} (${who}).`]
   }
   const whom =
     by === 0 ? 'The replacement of a trustee ended it' : `Trustee ${by} ended it and accused nobody`
