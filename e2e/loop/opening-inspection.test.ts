@@ -41,7 +41,11 @@ import type { TestAuthority } from '../support/authority.ts'
 const random = (length: number) => Uint8Array.from(randomBytes(length))
 const octetsOf = (text: string) => Uint8Array.from(Buffer.from(text.slice(2), 'hex'))
 const lent = { en: 'Borrow the Atlas, deposit 200.', zh: '借阅《图志》，押金 200。', reference: 'atlas' }
-const basis = { name: 'complaint.pdf', content: Buffer.from('It never came back.').toString('base64url') }
+const basis = {
+  name: 'complaint.pdf',
+  content: Buffer.from('It never came back.').toString('base64url'),
+  salt: Buffer.alloc(32, 7).toString('base64url'),
+}
 
 let test: TestChain
 let court: TestAuthority

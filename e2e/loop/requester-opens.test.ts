@@ -60,7 +60,8 @@ beforeAll(async () => {
   const evidence = await bank.verifier.readEvidence(page.verdict.presentationId ?? '')
   if (!evidence) throw new RangeError('the bank keeps evidence')
   const content = Buffer.from('The loan was not paid back.').toString('base64url')
-  openingCase = { version: 1, evidence, basis: { name: 'claim.pdf', content } }
+  const salt = Buffer.alloc(32, 7).toString('base64url')
+  openingCase = { version: 1, evidence, basis: { name: 'claim.pdf', content, salt } }
   await writeFile(at('case.json'), encodeOpeningCase(openingCase))
 }, 120_000)
 afterAll(async () => {

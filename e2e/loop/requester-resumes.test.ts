@@ -70,7 +70,8 @@ beforeAll(async () => {
   await post(answer.request, answer.body)
   const evidence = await at.verifier.readEvidence(answer.presentationId)
   if (!evidence) throw new RangeError('the service keeps evidence')
-  openingCase = { version: 1, evidence, basis: { name: 'complaint.pdf', content: 'AAAA' } }
+  const salt = Buffer.alloc(32, 7).toString('base64url')
+  openingCase = { version: 1, evidence, basis: { name: 'complaint.pdf', content: 'AAAA', salt } }
 
   place = await mkdtemp(join(tmpdir(), 'velum-requester-'))
   const passphrase = 'correct horse battery staple'

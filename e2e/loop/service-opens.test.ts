@@ -108,13 +108,17 @@ describe('a service that asks for an opening', () => {
   it('prepares from its evidence what trustees accept', async () => {
     const id = await answered('loan')
     const preparation = await at.verifier.openingRequest(id, { basis, answerTo })
-    const { call, warnings } = prepared(preparation)
+    const { call, warnings, case: text } = prepared(preparation)
+    const salt = Buffer.from(parseOpeningCase(text).basis.salt, 'base64url')
     expect(call).toEqual({
       ...{ authority: court.id, epoch: court.current.epoch, answerTo },
       presentationId: Uint8Array.from(Buffer.from(id.slice(2), 'hex')),
-      basisHash: Uint8Array.from(createHash('sha256').update(content).digest()),
+      basisHash: Uint8Array.from(createHash('sha256').update(salt).update(content).digest()),
     })
     expect(warnings).toEqual([])
+    // The same document has another hash each time.
+    const again = await at.verifier.openingRequest(id, { basis, answerTo })
+    expect(prepared(again).call.basisHash).not.toEqual(call.basisHash)
     expect(await inspected(preparation, library)).toMatchObject({ failed: [], proves: 'transaction' })
   })
 

@@ -7,14 +7,18 @@ import {
   templateDigest,
 } from '@velum/credential'
 import { decodeMultikey, encodeMultikeyBytes, parseEthrDid } from '@velum/did'
-import type { Evidence, OpeningCase, RequestedStatement } from '@velum/exchange'
+import { basisHash, type Evidence, type OpeningCase, type RequestedStatement } from '@velum/exchange'
 import { type Asked, type EnrolOptions, hex, type World } from './world.ts'
 
 const sha256 = (octets: Uint8Array | string) => Uint8Array.from(createHash('sha256').update(octets).digest())
 const base64url = (octets: Uint8Array | string) => Buffer.from(octets).toString('base64url')
 
 const deployed = new Date('2026-11-01T00:00:00Z')
-const basis = { name: 'complaint.txt', content: base64url('The Atlas was borrowed and never returned.') }
+const basis = {
+  name: 'complaint.txt',
+  content: base64url('The Atlas was borrowed and never returned.'),
+  salt: base64url(new Uint8Array(32).fill(7)),
+}
 
 /** What a holder agrees to, in the one text that its hash is of. */
 export const loan = base64url(
@@ -116,7 +120,7 @@ export function requestFor(
     requestId: `0x${hex(world.random(32))}`,
     ...{ authority: id, epoch, requester: addresses.service, requesterKey },
     presentationId: fromHex(evidence.presentationId),
-    basisHash: sha256(Buffer.from(basis.content, 'base64url')),
+    basisHash: fromHex(basisHash(openingCase)),
     answerTo: 'court@harbourtown.example',
     requested: { blockNumber: 90, at: new Date('2026-11-24T09:00:00Z') },
     opensAt: new Date('2026-11-26T09:00:00Z'),

@@ -122,7 +122,8 @@ export async function inspectCase(options: InspectCaseOptions): Promise<Inspecti
     check('presentation-time', skew <= clockSkewSeconds)
     const service = await serviceOf(chain, openingCase, request)
     check('requester', service !== undefined && isEntitled(chain, openingCase, { request, service }))
-    check('quota', service !== undefined && (await isWithinQuota(chain, { request, requests, service })))
+    // Whom no service let ask, 'requester' refuses.
+    check('quota', service === undefined || (await isWithinQuota(chain, { request, requests, service })))
     check('request-time', request.opensAt <= now() && now() < request.expiresAt)
     check('request-open', request.closed === undefined)
   }

@@ -5,12 +5,14 @@ import type { Evidence } from './evidence.ts'
 export interface OpeningCase {
   readonly version: 1
   readonly evidence: Evidence
-  /** The document that the request rests on, such as a complaint or a warrant. The chain has the SHA-256 of its content. */
+  /** The document that the request rests on, such as a complaint or a warrant. The chain has the SHA-256 of salt and content. */
   readonly basis: {
     /** A file name, without folders. */
     readonly name: string
     /** base64url. */
     readonly content: string
+    /** 32 random octets, base64url: without them, whoever guesses the document would find its request on the chain. */
+    readonly salt: string
   }
   /** There where another than the service requests: the service's word that it may. */
   readonly handover?: Handover

@@ -23,11 +23,12 @@ export function parseOpeningCase(text: string): OpeningCase {
   return json
 }
 
-/** SHA-256 of the document that a request rests on, as the chain has it: `0x…`. */
+/** SHA-256 of salt and document that a request rests on, as the chain has it: `0x…`. Throws ExchangeError 'case-malformed'. */
 export function basisHash({ basis }: Pick<OpeningCase, 'basis'>): string {
+  const salt = decodeBase64Url(basis.salt)
   const content = decodeBase64Url(basis.content)
-  if (content === undefined) throw malformed()
-  return `0x${encodeHex(sha256(content))}`
+  if (salt?.length !== 32 || content === undefined) throw malformed()
+  return `0x${encodeHex(sha256.create().update(salt).update(content).digest())}`
 }
 
 /** Whether a value has the form of a case. */
@@ -36,7 +37,11 @@ export function isOpeningCase(value: unknown): value is OpeningCase {
     version: (version) => version === 1,
     evidence: isEvidence,
     basis: (basis) =>
-      hasForm(basis, { name: isFileName, content: (content) => decodeBase64Url(content) !== undefined }),
+      hasForm(basis, {
+        name: isFileName,
+        content: (content) => decodeBase64Url(content) !== undefined,
+        salt: (salt) => decodeBase64Url(salt)?.length === 32,
+      }),
     handover: (handover) =>
       handover === undefined || hasForm(handover, { opener: isAddress, until: isTime, signature: isHex(65) }),
   })

@@ -54,7 +54,7 @@ const evidence: Evidence = {
 const openingCase: OpeningCase = {
   version: 1,
   evidence,
-  basis: { name: 'complaint.pdf', content: base64url('%PDF') },
+  basis: { name: 'complaint.pdf', content: base64url('%PDF'), salt: base64url('s'.repeat(32)) },
   handover: { opener: `0x${'1A'.repeat(20)}`, until: 1_800_000_000, signature: `0x${'00'.repeat(65)}` },
 }
 
@@ -88,6 +88,8 @@ describe('an opening case', () => {
     ['a hidden name', { basis: { ...openingCase.basis, name: '.profile' } }],
     ['a name that turns letters round', { basis: { ...openingCase.basis, name: 'a\u202efdp.exe' } }],
     ['a document that is not base64url', { basis: { ...openingCase.basis, content: 'a+/=' } }],
+    ['no salt', { basis: { name: 'complaint.pdf', content: 'AAAA' } }],
+    ['a short salt', { basis: { ...openingCase.basis, salt: base64url('s'.repeat(31)) } }],
     ['another id', { evidence: { ...evidence, presentationId: `0X${'01'.repeat(32)}` } }],
     ['no credential', { evidence: { ...evidence, credentials: [] } }],
     ['a key of another length', { evidence: withAuthority({ key: 'AAAA' }) }],
@@ -102,8 +104,15 @@ describe('an opening case', () => {
     )
   })
 
-  it('names its document by SHA-256 of the content', () => {
-    expect(basisHash(openingCase)).toBe(`0x${createHash('sha256').update('%PDF').digest('hex')}`)
+  it('names its document by SHA-256 of salt and content, so that no guess of the document finds it', () => {
+    const { basis } = openingCase
+    const hash = createHash('sha256').update('s'.repeat(32)).update('%PDF').digest('hex')
+    expect(basisHash(openingCase)).toBe(`0x${hash}`)
+    const other = { basis: { ...basis, salt: base64url('t'.repeat(32)) } }
+    expect(basisHash(other)).not.toBe(basisHash(openingCase))
+    expect(() => basisHash({ basis: { ...basis, salt: '' } })).toThrowError(
+      expect.objectContaining({ code: 'case-malformed' }),
+    )
   })
 })
 

@@ -2,12 +2,13 @@ import { base64urlnopad } from '@scure/base'
 import { basisHash, ExchangeError, encodeOpeningCase, type Handover, type OpeningCase } from '@velum/exchange'
 import type { RequestOpeningOptions } from '@velum/registry'
 import { hexToBytes } from '../hex.ts'
+import { randomText } from '../random-text.ts'
 import type { VerifierContext } from '../verifier-context.ts'
 import { VerifierError } from '../verifier-error.ts'
 import { type EvidenceMissing, findEvidence } from './find-evidence.ts'
 
 export interface OpeningRequestOptions {
-  /** The document that the request rests on, under a file name without folders. Trustees read it; the chain has its SHA-256. */
+  /** The document that the request rests on, under a file name without folders. Trustees read it; the chain has a salted SHA-256. */
   readonly basis: { readonly name: string; readonly content: Uint8Array }
   /** How the holder can answer: an address or a telephone number, 1 to 256 bytes of UTF-8. It stands on chain for all to read. */
   readonly answerTo: string
@@ -44,7 +45,12 @@ export async function prepareOpening(
   const openingCase: OpeningCase = {
     version: 1,
     evidence,
-    basis: { name: basis.name, content: base64urlnopad.encode(basis.content) },
+    basis: {
+      name: basis.name,
+      content: base64urlnopad.encode(basis.content),
+      // Each call prepares another request: what is handed over goes with this call to the chain and no other.
+      salt: randomText(context.random, 32),
+    },
     ...(handover && { handover }),
   }
   const { authority, transaction } = evidence.transcript
