@@ -16,6 +16,7 @@ const claims: Record<AuditClaim, string> = {
   requester: 'who asks acts for a registered service',
   approval: 'approvals are by trustees of the time, once, in time',
   refusal: 'refusals are by trustees of the time, once, in time',
+  'one-request': 'no presentation was opened by approvals of several requests together',
   closing: 'nothing was closed without enough approvals',
 }
 

@@ -1,3 +1,4 @@
+import { hex } from '@scure/base'
 import { sameAddress } from '../opening/trusted-then.ts'
 import type { AuditLog, LoggedAuthority, LoggedOpening } from './audit-log.ts'
 import type { AuditOptions } from './audit-options.ts'
@@ -7,7 +8,7 @@ import { isTrusteeIn } from './trustees-then.ts'
 /** Checks every request, every vote and every closing against the rules of the authority. */
 export function auditOpenings({ log, signatures }: AuditOptions): AuditFinding[] {
   const seen = new Set<string>()
-  return log.openings.flatMap((opening, i) => {
+  const findings = log.openings.flatMap((opening, i) => {
     const { requestId } = opening
     const again = seen.has(requestId)
     seen.add(requestId)
@@ -26,6 +27,31 @@ export function auditOpenings({ log, signatures }: AuditOptions): AuditFinding[]
     findings.push(find('request-quota', quotaFault(authority, opening, earlier), about))
     findings.push(...auditVotes(authority, opening))
     return findings
+  })
+  return [...findings, ...log.authorities.flatMap((authority) => auditPresentations(log, authority))]
+}
+
+/** Of each presentation that anybody approved a request about: that no threshold came together from several. */
+function auditPresentations(log: AuditLog, { id, threshold }: LoggedAuthority): AuditFinding[] {
+  const byPresentation = new Map<string, LoggedOpening[]>()
+  for (const opening of log.openings) {
+    if (opening.authority !== id || opening.approvals.length === 0) continue
+    const key = hex.encode(opening.presentationId)
+    byPresentation.set(key, [...(byPresentation.get(key) ?? []), opening])
+  }
+  return [...byPresentation.values()].map((openings) => {
+    const votes = openings.flatMap(({ approvals }) => approvals)
+    const count = (of: readonly LoggedOpening['approvals'][number][], last: number) =>
+      new Set(of.filter(({ place }) => place.blockNumber <= last).map(({ trustee }) => trustee)).size
+    // What stands in one block came in an order that the log does not tell: the end of a block counts.
+    const wrong = votes.find(
+      ({ place: { blockNumber } }) =>
+        count(votes, blockNumber) >= threshold &&
+        openings.every(({ approvals }) => count(approvals, blockNumber) < threshold),
+    )
+    const { requestId, requested } = openings[0] as LoggedOpening
+    const about = { authority: id, requestId, place: wrong?.place ?? requested }
+    return find('one-request', wrong ? 'approvals-add-up' : undefined, about)
   })
 }
 

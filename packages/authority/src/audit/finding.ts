@@ -30,6 +30,9 @@ export type AuditClaim =
   | 'approval'
   /** The same of a refusal, which needs no delay. */
   | 'refusal'
+  /** Enough trustees approved one request about the presentation before the approvals of several were enough together: a part is the
+   *  same in each of them. */
+  | 'one-request'
   /** So many trustees had approved as open together. */
   | 'closing'
 

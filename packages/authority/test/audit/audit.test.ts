@@ -65,14 +65,15 @@ beforeAll(async () => {
   )
   await openingRegistry.replaceTrustee({ ...replaced, account, signatures })
 
-  const ask = async (asking: Account) => {
-    const asked = { authority: id, epoch: 1, presentationId: random(32), basisHash: random(32) }
+  const ask = async (asking: Account, presentationId = random(32)) => {
+    const asked = { authority: id, epoch: 1, presentationId, basisHash: random(32) }
     const { requestId } = await openingRegistry.requestOpening({
       ...{ ...asked, account: asking, requesterKey: random(32), answerTo: 'court@harbour.example' },
     })
     return requestId
   }
-  const opened = await ask(library)
+  const shown = random(32)
+  const opened = await ask(library, shown)
   await openingRegistry.approveOpening({
     requestId: opened,
     trustee: 1,
@@ -96,7 +97,8 @@ beforeAll(async () => {
     account: first,
     reasonHash: random(32),
   })
-  await ask(library)
+  // About the same presentation, with another document.
+  await ask(library, shown)
   await startAuthority({ chain, fundedSecretKey })
   log = await readAuditLog(chain, await readFinalBlock(chain))
 }, 60_000)
@@ -119,7 +121,7 @@ describe('an audit of a real chain', () => {
       { claim: 'epoch-key', reason: 'outside-a-ceremony' },
       { claim: 'requester', reason: 'no-registered-service', account: stranger.address, clientIds: [] },
     ])
-    expect(new Set(report.findings.map(({ claim }) => claim)).size).toBe(15)
+    expect(new Set(report.findings.map(({ claim }) => claim)).size).toBe(16)
   })
 
   it('counts what was asked, by whom, and what became of it', async () => {
@@ -354,6 +356,17 @@ const violations: readonly (readonly [string, () => AuditLog, readonly string[]]
       refusals: [{ ...(approvals[0] as Opening['approvals'][0]), reasonHash: random(32) }],
     })),
     ['refusal: already-voted'],
+  ],
+  [
+    'approvals of two requests that together open what neither does',
+    () => {
+      const [first, second, third] = log.openings as [Opening, Opening, Opening]
+      const [one, other] = first.approvals as [Opening['approvals'][0], Opening['approvals'][0]]
+      const place = { ...other.place, blockNumber: third.requested.blockNumber, at: third.requested.at }
+      const apart = { ...third, approvals: [{ ...other, place }] }
+      return { ...log, openings: [{ ...first, approvals: [one] }, second, apart] }
+    },
+    ['closing: not-enough-approvals', 'one-request: approvals-add-up'],
   ],
   [
     'a closing without enough approvals',
