@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -12,6 +12,7 @@ import {
   makeBackup,
   openSealedPartial,
   openTrustee,
+  parsePartialFile,
   restoreBackup,
   type Trustee,
 } from '@velum/authority'
@@ -205,7 +206,15 @@ describe('trustees with folders of their own', { timeout: 120_000 }, () => {
   })
 
   it('make an opening together, one of them from a backup on another machine', async () => {
+    // The vote of one fails after its part was made: it is the same part that it votes for later.
+    const first = await as(1, async ({ folder }) => folder.account.address)
+    await rpc('anvil_setBalance', [first, '0x0'])
+    await expect(approve(1, requestId, loan)).rejects.toMatchObject({ code: 'payer-unfunded' })
+    const made = await readFile(join(folderOf(1), 'approvals', `${requestId}.json`), 'utf8')
+    expect(await votes()).toEqual([])
+    await fund(first)
     const parts: Approval[] = [await approve(1, requestId, loan), await approve(3, requestId, loan)]
+    expect(parts[0]).toMatchObject({ approved: true, again: false, partial: parsePartialFile(made) })
     const elsewhere = join(place, 'elsewhere')
     await restoreBackup({ folder: elsewhere, text: await makeBackup(folderOf(5)), passphrase })
     parts.push(await approve(5, requestId, loan, elsewhere))
