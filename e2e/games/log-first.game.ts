@@ -85,8 +85,9 @@ async function presented(): Promise<OpeningCase> {
     clientId: evidence.transcript.audience,
     until: new Date(Date.now() + 30 * 86_400_000),
   })
-  const content = Buffer.from(random(12)).toString('base64url')
-  return { version: 1, evidence, basis: { name: 'complaint.pdf', content } }
+  const [content, salt] = [random(12), random(32)].map((octets) => Buffer.from(octets).toString('base64url'))
+  if (!content || !salt) throw new RangeError('both were drawn')
+  return { version: 1, evidence, basis: { name: 'complaint.pdf', content, salt } }
 }
 
 async function ask(openingCase: OpeningCase, account: Account = service): Promise<string> {
