@@ -27,10 +27,12 @@ abstract contract OpeningAuthorities is IOpeningAuthorities, EIP712 {
         uint64 destroyed;
     }
 
-    bytes32 private constant EPOCH_KEY_TYPEHASH =
-        keccak256("EpochKey(bytes32 authority,uint64 epoch,bytes32 keyHash,bytes32 sharesHash,bytes32 dkgHash)");
-    bytes32 private constant REFRESH_TYPEHASH =
-        keccak256("Refresh(bytes32 authority,uint64 epoch,uint64 revision,bytes32 sharesHash,bytes32 dkgHash)");
+    bytes32 private constant EPOCH_KEY_TYPEHASH = keccak256(
+        "EpochKey(bytes32 authority,uint64 ceremony,uint64 epoch,bytes32 keyHash,bytes32 sharesHash,bytes32 dkgHash)"
+    );
+    bytes32 private constant REFRESH_TYPEHASH = keccak256(
+        "Refresh(bytes32 authority,uint64 ceremony,uint64 epoch,uint64 revision,bytes32 sharesHash,bytes32 dkgHash)"
+    );
     bytes32 private constant REPLACEMENT_TYPEHASH =
         keccak256("Replacement(bytes32 authority,uint16 index,address replacement,uint64 nonce)");
 
@@ -81,6 +83,7 @@ abstract contract OpeningAuthorities is IOpeningAuthorities, EIP712 {
     /// @inheritdoc IOpeningAuthorities
     function publishEpoch(
         bytes32 id,
+        uint64 ceremony,
         uint64 epoch,
         bytes calldata key,
         bytes calldata verificationShares,
@@ -93,19 +96,20 @@ abstract contract OpeningAuthorities is IOpeningAuthorities, EIP712 {
         bytes32 sharesHash = _sharesHash(registered, verificationShares);
         _requireSignedByAll(
             registered,
-            keccak256(abi.encode(EPOCH_KEY_TYPEHASH, id, epoch, keccak256(key), sharesHash, dkgHash)),
+            keccak256(abi.encode(EPOCH_KEY_TYPEHASH, id, ceremony, epoch, keccak256(key), sharesHash, dkgHash)),
             signatures
         );
 
         registered.epoch = epoch;
         epochKey[id][epoch] = EpochKey(key, sharesHash, dkgHash, uint64(block.timestamp), 0, 0);
         emit EpochPublished(id, epoch, key, verificationShares, dkgHash);
-        _ceremonyPublished(id, epoch);
+        _ceremonyPublished(id, ceremony, epoch);
     }
 
     /// @inheritdoc IOpeningAuthorities
     function publishRefresh(
         bytes32 id,
+        uint64 ceremony,
         uint64 epoch,
         uint64 revision,
         bytes calldata verificationShares,
@@ -118,13 +122,15 @@ abstract contract OpeningAuthorities is IOpeningAuthorities, EIP712 {
         if (revision != refreshed.revision + 1) revert RevisionNotNext(refreshed.revision, revision);
         bytes32 sharesHash = _sharesHash(registered, verificationShares);
         _requireSignedByAll(
-            registered, keccak256(abi.encode(REFRESH_TYPEHASH, id, epoch, revision, sharesHash, dkgHash)), signatures
+            registered,
+            keccak256(abi.encode(REFRESH_TYPEHASH, id, ceremony, epoch, revision, sharesHash, dkgHash)),
+            signatures
         );
 
         refreshed.revision = revision;
         refreshed.sharesHash = sharesHash;
         emit EpochRefreshed(id, epoch, revision, verificationShares, dkgHash);
-        _ceremonyPublished(id, epoch);
+        _ceremonyPublished(id, ceremony, epoch);
     }
 
     /// @inheritdoc IOpeningAuthorities
@@ -204,8 +210,8 @@ abstract contract OpeningAuthorities is IOpeningAuthorities, EIP712 {
         return keccak256(abi.encode(block.chainid, address(this), registrar, salt));
     }
 
-    /// @dev The key or the shares of `epoch` are published: a ceremony under way for them is over.
-    function _ceremonyPublished(bytes32 id, uint64 epoch) internal virtual;
+    /// @dev The key or the shares of `epoch` are published: their ceremony is over. Reverts where it was over before.
+    function _ceremonyPublished(bytes32 id, uint64 ceremony, uint64 epoch) internal virtual;
 
     /// @dev The trustees are no longer those who began: a ceremony under way is over.
     function _ceremonyOvertaken(bytes32 id) internal virtual;

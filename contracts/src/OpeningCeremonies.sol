@@ -73,11 +73,15 @@ abstract contract OpeningCeremonies is OpeningAuthorities, IOpeningCeremonies {
         emit CeremonyAborted(id, ceremony, index, accused, evidence);
     }
 
-    function _ceremonyPublished(bytes32 id, uint64 epoch) internal override {
+    function _ceremonyPublished(bytes32 id, uint64 ceremony, uint64 epoch) internal override {
         Ceremony storage newest = newestCeremony[id];
-        if (!newest.underWay || newest.epoch != epoch) return;
+        // What was made outside a ceremony counts until the first one begins. Later it could be anybody's old word.
+        if (ceremony == 0 && newest.number == 0) return;
+        if (!newest.underWay || newest.number != ceremony || newest.epoch != epoch) {
+            revert CeremonyNotUnderWay(ceremony);
+        }
         newest.underWay = false;
-        emit CeremonyPublished(id, newest.number);
+        emit CeremonyPublished(id, ceremony);
     }
 
     function _ceremonyOvertaken(bytes32 id) internal override {

@@ -188,8 +188,7 @@ contract OpeningCeremoniesTest is OpeningWorld {
     }
 
     function test_publishing_the_key_ends_its_ceremony() public {
-        _begin(1, 1);
-        Epoch memory epoch = _epoch(id, 1);
+        Epoch memory epoch = _made(_begin(1, 1), 1);
         bytes[] memory signatures = _signatures(epoch);
         vm.expectEmit();
         emit IOpeningCeremonies.CeremonyPublished(id, 1);
@@ -199,12 +198,56 @@ contract OpeningCeremoniesTest is OpeningWorld {
         _begin(2, 1);
     }
 
-    function test_publishing_another_epochs_key_does_not_end_a_refresh() public {
+    function test_what_an_aborted_ceremony_made_is_never_published() public {
+        Epoch memory epoch = _made(_begin(1, 1), 1);
+        bytes[] memory signatures = _signatures(epoch);
+        _abort(1, 3);
+        _assertNotUnderWay(epoch, signatures, 1);
+        // Nor while another one is under way, which it would then be taken for.
+        _begin(1, 2);
+        _assertNotUnderWay(epoch, signatures, 1);
+        // The number is signed: nobody puts another one in its place.
+        epoch.ceremony = 2;
+        vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.NotSignedBy.selector, trustees[0]));
+        _publish(epoch, signatures);
+        _publish(epoch, _signatures(epoch));
+    }
+
+    function test_what_a_replaced_trustee_made_is_never_published() public {
+        Epoch memory epoch = _made(_begin(1, 1), 1);
+        (uint16[] memory signers, bytes[] memory agreed) = _signedBy(3, _replacementDigest(id, 5, vm.addr(0xabc), 0));
+        registry.replaceTrustee(id, 5, vm.addr(0xabc), signers, agreed);
+        bytes[] memory signatures = _signatures(epoch);
+        signatures[4] = _signDigest(0xabc, _digest(epoch, block.chainid, address(registry)));
+        _assertNotUnderWay(epoch, signatures, 1);
+    }
+
+    function test_a_ceremony_is_published_for_its_own_epoch() public {
         _publishNext(id, 1);
+        Epoch memory epoch = _made(_begin(1, 1), 2);
+        _assertNotUnderWay(epoch, _signatures(epoch), 1);
+        (uint64 number, uint64 about, bool underWay) = registry.newestCeremony(id);
+        _assertTrue(number == 1 && about == 1 && underWay);
+    }
+
+    function testFuzz_a_ceremony_that_is_not_under_way_publishes_nothing(uint64 ceremony) public {
+        vm.assume(ceremony != 2);
+        _abort(_begin(1, 1), 1);
         _begin(1, 1);
-        _publishNext(id, 2);
-        (uint64 number, uint64 epoch, bool underWay) = registry.newestCeremony(id);
-        _assertTrue(number == 1 && epoch == 1 && underWay);
+        Epoch memory epoch = _made(ceremony, 1);
+        _assertNotUnderWay(epoch, _signatures(epoch), ceremony);
+    }
+
+    function test_keys_from_elsewhere_are_published_until_the_first_ceremony() public {
+        _publishNext(id, 1);
+        Epoch memory epoch = _epoch(id, 2);
+        bytes[] memory signatures = _signatures(epoch);
+        _begin(2, 1);
+        _assertNotUnderWay(epoch, signatures, 0);
+        _abort(1, 1);
+        _assertNotUnderWay(epoch, signatures, 0);
+        epoch = _made(1, 2);
+        _assertNotUnderWay(epoch, _signatures(epoch), 1);
     }
 
     function test_authorities_do_not_meet() public {
@@ -218,6 +261,17 @@ contract OpeningCeremoniesTest is OpeningWorld {
     }
 
     // ------------------------------------------------------------------------------------------------------------
+
+    /// What a ceremony led to.
+    function _made(uint64 ceremony, uint64 number) private view returns (Epoch memory epoch) {
+        epoch = _epoch(id, number);
+        epoch.ceremony = ceremony;
+    }
+
+    function _assertNotUnderWay(Epoch memory epoch, bytes[] memory signatures, uint64 ceremony) private {
+        vm.expectRevert(abi.encodeWithSelector(IOpeningCeremonies.CeremonyNotUnderWay.selector, ceremony));
+        _publish(epoch, signatures);
+    }
 
     function _begin(uint64 epoch, uint16 index) private returns (uint64) {
         _as(index);

@@ -39,7 +39,7 @@ contract Trustees is EpochSigning {
         // Mostly everybody signs and the epoch is next: otherwise hardly anything would be published.
         absent = absent % 16;
         uint64 next = epochOf[id] + (step % 4 == 0 ? step % 3 : 1);
-        Epoch memory epoch = Epoch(id, next, _point(seed), _points(COUNT), seed);
+        Epoch memory epoch = Epoch(id, 0, next, _point(seed), _points(COUNT), seed);
         bytes32 digest = _digest(epoch, block.chainid, address(registry));
         bytes[] memory signatures = new bytes[](COUNT);
         bool everybody = true;
@@ -49,7 +49,7 @@ contract Trustees is EpochSigning {
             everybody = everybody && signs;
         }
 
-        try registry.publishEpoch(id, next, epoch.key, epoch.shares, seed, signatures) {
+        try registry.publishEpoch(id, 0, next, epoch.key, epoch.shares, seed, signatures) {
             if (!everybody) violation = "a key without every trustee's signature";
             if (next != epochOf[id] + 1) violation = "an epoch that did not rise by one";
             epochOf[id] = next;

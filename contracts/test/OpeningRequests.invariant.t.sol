@@ -49,12 +49,12 @@ contract Openings is EpochSigning {
         IOpeningAuthorities.Rules memory rules = IOpeningAuthorities.Rules(DELAY, LIFETIME, QUOTA, PERIOD, 1 days);
         for (uint256 a = 0; a < 2; a++) {
             ids[a] = registry_.registerAuthority(bytes32(a), trustees, THRESHOLD, "Oversight", rules);
-            Epoch memory epoch = Epoch(ids[a], 1, _point("key"), _points(COUNT), "dkg");
+            Epoch memory epoch = Epoch(ids[a], 0, 1, _point("key"), _points(COUNT), "dkg");
             bytes[] memory signatures = new bytes[](COUNT);
             for (uint256 i = 0; i < COUNT; i++) {
                 signatures[i] = _signDigest(keys[i], _digest(epoch, block.chainid, address(registry_)));
             }
-            registry_.publishEpoch(ids[a], 1, epoch.key, epoch.shares, "dkg", signatures);
+            registry_.publishEpoch(ids[a], 0, 1, epoch.key, epoch.shares, "dkg", signatures);
         }
     }
 

@@ -377,7 +377,7 @@ contract OpeningRequestsTest is OpeningWorld {
         }
         id = registry.registerAuthority("most", many, 64, "", _rules());
         bytes[] memory signatures = new bytes[](64);
-        Epoch memory epoch = Epoch(id, 1, _point(KEY_SEED), _points(64), DKG);
+        Epoch memory epoch = Epoch(id, 0, 1, _point(KEY_SEED), _points(64), DKG);
         for (uint256 i = 0; i < 64; i++) {
             signatures[i] = _signDigest(i + 1, _digest(epoch, block.chainid, address(registry)));
         }

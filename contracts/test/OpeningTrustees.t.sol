@@ -25,7 +25,7 @@ contract OpeningTrusteesTest is OpeningWorld {
         bytes[] memory signatures = _signedByAll(_refreshDigest(id, 1, 1, shares));
         vm.expectEmit();
         emit IOpeningAuthorities.EpochRefreshed(id, 1, 1, shares, REFRESHED);
-        registry.publishRefresh(id, 1, 1, shares, REFRESHED, signatures);
+        registry.publishRefresh(id, 0, 1, 1, shares, REFRESHED, signatures);
 
         (bytes memory key, bytes32 sharesHash, bytes32 dkgHash, uint64 publishedAt, uint64 revision,) =
             registry.epochKey(id, 1);
@@ -53,9 +53,9 @@ contract OpeningTrusteesTest is OpeningWorld {
         bytes memory shares = _otherShares();
         bytes[] memory signatures = _signedByAll(_refreshDigest(id, 2, 1, shares));
         vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.UnknownEpoch.selector, 2));
-        registry.publishRefresh(id, 2, 1, shares, REFRESHED, signatures);
+        registry.publishRefresh(id, 0, 2, 1, shares, REFRESHED, signatures);
         vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.UnknownAuthority.selector, SALT));
-        registry.publishRefresh(SALT, 1, 1, shares, REFRESHED, signatures);
+        registry.publishRefresh(SALT, 0, 1, 1, shares, REFRESHED, signatures);
     }
 
     function testFuzz_a_refresh_needs_every_signature_over_everything(uint8 field) public {
@@ -74,16 +74,16 @@ contract OpeningTrusteesTest is OpeningWorld {
         if (field == 4) _refresh(1);
         if (field == 5) (missing, signatures[3]) = (3, signatures[2]);
         vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.NotSignedBy.selector, trustees[missing]));
-        registry.publishRefresh(of_, epoch, field == 4 ? 2 : 1, shares, dkgHash, signatures);
+        registry.publishRefresh(of_, 0, epoch, field == 4 ? 2 : 1, shares, dkgHash, signatures);
     }
 
     function test_a_refresh_has_a_share_and_a_signature_for_each_trustee() public {
         bytes[] memory signatures = new bytes[](4);
         vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.InvalidShares.selector, 48, COUNT));
-        registry.publishRefresh(id, 1, 1, new bytes(48), REFRESHED, signatures);
+        registry.publishRefresh(id, 0, 1, 1, new bytes(48), REFRESHED, signatures);
         bytes memory shares = _otherShares();
         vm.expectRevert(abi.encodeWithSelector(IOpeningAuthorities.SignatureCount.selector, 4, COUNT));
-        registry.publishRefresh(id, 1, 1, shares, REFRESHED, signatures);
+        registry.publishRefresh(id, 0, 1, 1, shares, REFRESHED, signatures);
     }
 
     // --- replacements -------------------------------------------------------------------------------------------
@@ -243,8 +243,11 @@ contract OpeningTrusteesTest is OpeningWorld {
     {
         bytes32 message = keccak256(
             abi.encode(
-                keccak256("Refresh(bytes32 authority,uint64 epoch,uint64 revision,bytes32 sharesHash,bytes32 dkgHash)"),
+                keccak256(
+                    "Refresh(bytes32 authority,uint64 ceremony,uint64 epoch,uint64 revision,bytes32 sharesHash,bytes32 dkgHash)"
+                ),
                 of_,
+                uint64(0),
                 epoch,
                 revision,
                 keccak256(shares),
@@ -257,7 +260,7 @@ contract OpeningTrusteesTest is OpeningWorld {
     function _refresh(uint64 revision) private {
         bytes memory shares = _otherShares();
         bytes[] memory signatures = _signedByAll(_refreshDigest(id, 1, revision, shares));
-        registry.publishRefresh(id, 1, revision, shares, REFRESHED, signatures);
+        registry.publishRefresh(id, 0, 1, revision, shares, REFRESHED, signatures);
     }
 
     function _replace(uint16 index, address replacement, uint64 nonce, uint16 count) private {

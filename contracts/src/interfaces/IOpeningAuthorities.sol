@@ -11,9 +11,11 @@ pragma solidity ^0.8.30;
 /// does not check that they are on the curve, in the subgroup, or one another's: whoever reads them does.
 ///
 /// Signatures are EIP-712, domain {"Velum OpeningRegistry", "1", chain id, this contract}; malformed ones revert with
-/// the errors of OpenZeppelin's ECDSA. They have no deadline: one for an epoch, a revision or a replacement counts
-/// until another one took its number. A trustee that signed for a key or a refresh must therefore keep the share that
-/// belongs to it until the chain has, finally, that key or another one.
+/// the errors of OpenZeppelin's ECDSA. They have no deadline: one for a replacement counts until another one took its
+/// number, one for an epoch or a revision only while its ceremony is under way. A trustee that signed for a key or a
+/// refresh must therefore keep the share that belongs to it until the chain has, finally, that key, or ended the
+/// ceremony without it. As long as an authority never had a ceremony, its trustees may sign for keys that they made
+/// elsewhere, with ceremony 0: nothing but their word says how.
 ///
 /// Not prevented: a threshold of trustees can replace all the others, as it can open without them; a replaced trustee
 /// keeps the share that it had, which is worth nothing only once all others have deleted theirs of that revision.
@@ -136,9 +138,10 @@ interface IOpeningAuthorities {
     ) external returns (bytes32 id);
 
     /// @notice Publishes the key of an authority's next epoch, and ends the ceremony for it; anyone may send it.
-    /// @dev Type `EpochKey(bytes32 authority,uint64 epoch,bytes32 keyHash,bytes32 sharesHash,bytes32 dkgHash)`, where
-    /// the first two hashes are keccak256 of the bytes.
+    /// @dev Type `EpochKey(bytes32 authority,uint64 ceremony,uint64 epoch,bytes32 keyHash,bytes32 sharesHash,bytes32 dkgHash)`,
+    /// where the first two hashes are keccak256 of the bytes.
     /// @param id The authority.
+    /// @param ceremony The one under way, which is for this epoch; 0 where the authority never had one.
     /// @param epoch One more than the published one.
     /// @param key The joint public key.
     /// @param verificationShares The trustees' public shares, 48 bytes each, in their order.
@@ -146,6 +149,7 @@ interface IOpeningAuthorities {
     /// @param signatures One of each trustee, 65 bytes r, s, v, in their order.
     function publishEpoch(
         bytes32 id,
+        uint64 ceremony,
         uint64 epoch,
         bytes calldata key,
         bytes calldata verificationShares,
@@ -155,13 +159,15 @@ interface IOpeningAuthorities {
 
     /// @notice Publishes new shares of an epoch's key, and ends the ceremony for it; anyone may send it. Partial
     /// decryptions of different revisions do not combine: a request that is under way is better answered first.
-    /// @dev Type `Refresh(bytes32 authority,uint64 epoch,uint64 revision,bytes32 sharesHash,bytes32 dkgHash)`.
+    /// @dev Type `Refresh(bytes32 authority,uint64 ceremony,uint64 epoch,uint64 revision,bytes32 sharesHash,bytes32 dkgHash)`.
+    /// @param ceremony The one under way, which is for this epoch; 0 where the authority never had one.
     /// @param revision One more than the epoch's.
     /// @param verificationShares The trustees' new public shares, 48 bytes each, in their order.
     /// @param dkgHash SHA-256 of the transcript of the refresh.
     /// @param signatures One of each present trustee, in their order.
     function publishRefresh(
         bytes32 id,
+        uint64 ceremony,
         uint64 epoch,
         uint64 revision,
         bytes calldata verificationShares,

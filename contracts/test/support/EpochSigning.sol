@@ -7,6 +7,8 @@ import {TypedDataSigning} from "./TypedDataSigning.sol";
 abstract contract EpochSigning is TypedDataSigning {
     struct Epoch {
         bytes32 id;
+        /// 0: made outside a ceremony.
+        uint64 ceremony;
         uint64 epoch;
         bytes key;
         bytes shares;
@@ -17,9 +19,10 @@ abstract contract EpochSigning is TypedDataSigning {
         bytes32 message = keccak256(
             abi.encode(
                 keccak256(
-                    "EpochKey(bytes32 authority,uint64 epoch,bytes32 keyHash,bytes32 sharesHash,bytes32 dkgHash)"
+                    "EpochKey(bytes32 authority,uint64 ceremony,uint64 epoch,bytes32 keyHash,bytes32 sharesHash,bytes32 dkgHash)"
                 ),
                 epoch.id,
+                epoch.ceremony,
                 epoch.epoch,
                 keccak256(epoch.key),
                 keccak256(epoch.shares),

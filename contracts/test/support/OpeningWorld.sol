@@ -50,7 +50,7 @@ abstract contract OpeningWorld is EpochSigning {
     }
 
     function _epoch(bytes32 id, uint64 epoch) internal pure returns (Epoch memory) {
-        return Epoch(id, epoch, _point(KEY_SEED), _points(COUNT), DKG);
+        return Epoch(id, 0, epoch, _point(KEY_SEED), _points(COUNT), DKG);
     }
 
     function _signatures(Epoch memory epoch) internal view returns (bytes[] memory) {
@@ -65,7 +65,7 @@ abstract contract OpeningWorld is EpochSigning {
     }
 
     function _publish(Epoch memory epoch, bytes[] memory signatures) internal {
-        registry.publishEpoch(epoch.id, epoch.epoch, epoch.key, epoch.shares, epoch.dkgHash, signatures);
+        registry.publishEpoch(epoch.id, epoch.ceremony, epoch.epoch, epoch.key, epoch.shares, epoch.dkgHash, signatures);
     }
 
     /// The first `count` trustees' signatures, as `replaceTrustee` takes them.

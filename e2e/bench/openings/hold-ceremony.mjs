@@ -9,7 +9,7 @@ export async function holdCeremony({ registry, id, ceremony, accounts, threshold
   const accountOf = (trustee) => accounts[trustee - 1]
   const messageOf = ({ authority, ...message }) => ({ id: authority, ...message })
   const contentOf = ({ publicKey, verificationShares, dkgHash }) => ({
-    ...{ id, epoch, key: publicKey, verificationShares, dkgHash },
+    ...{ id, ceremony, epoch, key: publicKey, verificationShares, dkgHash },
   })
   const checks = {
     sign: (message) =>

@@ -7,6 +7,7 @@ import type { ContractFunctions } from './contract-functions.ts'
 import type { Deployment } from './deployment.ts'
 import type { Blocks, ChainPlace } from './event-log.ts'
 import {
+  ceremonyNumber,
   type EpochOptions,
   epochMessage,
   point,
@@ -149,8 +150,8 @@ export interface OpeningAuthorities {
   /** Throws RegistryError 'change-refused' (reasons 'invalid-trustees', 'invalid-threshold', 'invalid-rules',
    *  'already-registered'), 'payer-unfunded'. */
   registerAuthority(options: RegisterAuthorityOptions): Promise<Receipt & { id: Hex }>
-  /** One trustee's signature for an epoch's key, 65 bytes. It has no deadline: it counts until another key of this
-   *  epoch is published, and until then the trustee keeps the share that belongs to it. */
+  /** One trustee's signature for an epoch's key, 65 bytes. It counts while its ceremony is under way, and until that has ended,
+   *  finally, the trustee keeps the share that belongs to it. */
   signEpoch(options: EpochOptions & { account: Account }): Promise<Uint8Array>
   /** The same for a refresh of an epoch's shares. */
   signRefresh(options: RefreshOptions & { account: Account }): Promise<Uint8Array>
@@ -161,10 +162,11 @@ export interface OpeningAuthorities {
   /** Whether the account `signer` signed this refresh. */
   isRefreshSignature(options: RefreshOptions & { signature: Uint8Array; signer: string }): boolean
   /** Throws RegistryError 'change-refused' (reasons 'unknown-authority', 'epoch-not-next', 'invalid-epoch-key',
-   *  'invalid-shares', 'not-signed-by-all', 'bad-signature'), 'payer-unfunded'. */
+   *  'invalid-shares', 'not-signed-by-all', 'bad-signature', 'ceremony-not-under-way'), 'payer-unfunded'. */
   publishEpoch(options: PublishEpochOptions): Promise<Receipt>
   /** Throws RegistryError 'change-refused' (reasons 'unknown-authority', 'unknown-epoch', 'epoch-retired',
-   *  'revision-not-next', 'invalid-shares', 'not-signed-by-all', 'bad-signature'), 'payer-unfunded'. */
+   *  'revision-not-next', 'invalid-shares', 'not-signed-by-all', 'bad-signature', 'ceremony-not-under-way'),
+   *  'payer-unfunded'. */
   publishRefresh(options: PublishRefreshOptions): Promise<Receipt>
   /** Aborts a ceremony that is under way. Throws RegistryError 'change-refused' (reasons 'unknown-authority',
    *  'unknown-trustee', 'invalid-trustees', 'not-enough-signers', 'invalid-signers', 'not-signed-by-all',
@@ -302,6 +304,7 @@ export function createOpeningAuthorities(
     async publishEpoch({ account, ...options }) {
       const parameters = [
         hex32(options.id),
+        ceremonyNumber(options),
         positive(options.epoch, 'An epoch'),
         point(options.key),
         concat(options.verificationShares.map(point)),
@@ -314,6 +317,7 @@ export function createOpeningAuthorities(
     async publishRefresh({ account, ...options }) {
       const parameters = [
         hex32(options.id),
+        ceremonyNumber(options),
         positive(options.epoch, 'An epoch'),
         positive(options.revision, 'A revision'),
         concat(options.verificationShares.map(point)),

@@ -7,6 +7,8 @@ import { RegistryError } from './registry-error.ts'
 export interface EpochOptions {
   /** The authority's id, `0x…`. */
   id: string
+  /** The one under way, which made it. Left out: made elsewhere, which counts until an authority's first ceremony begins. */
+  ceremony?: number
   /** One more than the current one. */
   epoch: number
   /** The joint public key: a point of G1, 48 bytes. */
@@ -47,6 +49,7 @@ export interface CeremonyMessageOptions {
 
 const EPOCH_FIELDS = [
   { name: 'authority', type: 'bytes32' },
+  { name: 'ceremony', type: 'uint64' },
   { name: 'epoch', type: 'uint64' },
   { name: 'keyHash', type: 'bytes32' },
   { name: 'sharesHash', type: 'bytes32' },
@@ -54,6 +57,7 @@ const EPOCH_FIELDS = [
 ]
 const REFRESH_FIELDS = [
   { name: 'authority', type: 'bytes32' },
+  { name: 'ceremony', type: 'uint64' },
   { name: 'epoch', type: 'uint64' },
   { name: 'revision', type: 'uint64' },
   { name: 'sharesHash', type: 'bytes32' },
@@ -79,6 +83,7 @@ const POINT_BYTES = 48
 export function epochMessage(options: EpochOptions): TypedMessage {
   const message = {
     authority: hex32(options.id),
+    ceremony: ceremonyNumber(options),
     epoch: positive(options.epoch, 'An epoch'),
     keyHash: keccak256(point(options.key)),
     sharesHash: keccak256(concat(options.verificationShares.map(point))),
@@ -90,6 +95,7 @@ export function epochMessage(options: EpochOptions): TypedMessage {
 export function refreshMessage(options: RefreshOptions): TypedMessage {
   const message = {
     authority: hex32(options.id),
+    ceremony: ceremonyNumber(options),
     epoch: positive(options.epoch, 'An epoch'),
     revision: positive(options.revision, 'A revision'),
     sharesHash: keccak256(concat(options.verificationShares.map(point))),
@@ -117,6 +123,11 @@ export function ceremonyMessage(options: CeremonyMessageOptions): TypedMessage {
     messageHash: bytes32(options.messageHash),
   }
   return { type: 'CeremonyMessage', fields: CEREMONY_FIELDS, message }
+}
+
+/** 0 stands for none. */
+export function ceremonyNumber({ ceremony }: Pick<EpochOptions, 'ceremony'>): number {
+  return ceremony === undefined ? 0 : positive(ceremony, 'A ceremony')
 }
 
 /** Throws RegistryError 'invalid-change' for another length than a compressed point's. */

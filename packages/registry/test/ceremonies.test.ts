@@ -64,8 +64,9 @@ describe('a ceremony', () => {
 
   it('ends when its key is published', async () => {
     const { id, trustees, publish } = await setUp()
-    await opening().beginCeremony({ id, trustee: 1, account: trustees[0] as Account, epoch: 2 })
-    await publish(2)
+    const by = { id, trustee: 1, account: trustees[0] as Account }
+    const { ceremony } = await opening().beginCeremony({ ...by, epoch: 2 })
+    await publish(2, ceremony)
     const records = await opening().ceremonies(id, { blocks: 'newest' })
     const [, second] = await opening().epochs(id)
     expect(records).toHaveLength(1)
@@ -203,6 +204,47 @@ describe('shares', () => {
     const { epoch, revision, verificationShares, dkgHash } = refresh
     expect(await opening().refreshes(id)).toMatchObject([{ epoch, revision, verificationShares, dkgHash }])
     expect(await opening().refreshes(id, { blocks: 'final' })).toEqual([])
+  })
+})
+
+describe('what a ceremony made', () => {
+  it.each(['key', 'refresh'] as const)('is never published once it was aborted: a %s', async (kind) => {
+    const { id, trustees } = await setUp({ trustees: 3, threshold: 2 })
+    const epoch = kind === 'key' ? 2 : 1
+    const by = (trustee: number) => ({ id, trustee, account: trustees[trustee - 1] as Account })
+    const { ceremony } = await opening().beginCeremony({ ...by(1), epoch })
+    const made = {
+      ...{ id, ceremony, epoch, key: somePoint(), revision: 1 },
+      ...{ verificationShares: trustees.map(somePoint), dkgHash: some(32) },
+    }
+    const sign = (content: typeof made) =>
+      Promise.all(
+        trustees.map((trustee) =>
+          kind === 'key'
+            ? opening().signEpoch({ ...content, account: trustee })
+            : opening().signRefresh({ ...content, account: trustee }),
+        ),
+      )
+    const publish = (content: typeof made, signatures: Uint8Array[]) =>
+      kind === 'key'
+        ? opening().publishEpoch({ ...content, signatures, account })
+        : opening().publishRefresh({ ...content, signatures, account })
+    const signatures = await sign(made)
+    await opening().abortCeremony({ ...by(3), ceremony, accused: 0, evidence: new Uint8Array() })
+    const refused = { code: 'change-refused', reason: 'ceremony-not-under-way' }
+    await expect(publish(made, signatures)).rejects.toMatchObject(refused)
+    const next = { ...made, ceremony: (await opening().beginCeremony({ ...by(2), epoch })).ceremony }
+    await expect(publish(made, signatures)).rejects.toMatchObject(refused)
+    await expect(publish(next, signatures)).rejects.toMatchObject({ reason: 'not-signed-by-all' })
+    const { ceremony: _, ...elsewhere } = made
+    const outside = await sign(elsewhere as typeof made)
+    await expect(publish(elsewhere as typeof made, outside)).rejects.toMatchObject(refused)
+
+    await publish(next, await sign(next))
+    const [first, second] = await opening().ceremonies(id, { blocks: 'newest' })
+    expect(first).toMatchObject({ ceremony: 1, aborted: { trustee: 3 } })
+    expect(first?.published).toBeUndefined()
+    expect(second).toMatchObject({ ceremony: 2, published: expect.anything() })
   })
 })
 

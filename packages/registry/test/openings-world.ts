@@ -54,9 +54,10 @@ export async function appoint({
     name: 'Harbour Oversight',
     rules: { ...rules, delaySeconds },
   })
-  const publish = async (epoch: number) => {
+  const publish = async (epoch: number, ceremony?: number) => {
     const content = {
       id,
+      ...(ceremony !== undefined && { ceremony }),
       epoch,
       key: somePoint(),
       verificationShares: trustees.map(somePoint),

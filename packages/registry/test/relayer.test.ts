@@ -148,9 +148,11 @@ describe('the relayer refuses, and sends nothing,', () => {
   })
 
   it('an epoch’s key, which is for whoever publishes it to pay', async () => {
-    const publish = new Interface(['function publishEpoch(bytes32,uint64,bytes,bytes,bytes32,bytes[])'])
+    const publish = new Interface([
+      'function publishEpoch(bytes32,uint64,uint64,bytes,bytes,bytes32,bytes[])',
+    ])
     const word = `0x${'12'.repeat(32)}`
-    const data = publish.encodeFunctionData('publishEpoch', [word, 1, '0x80', '0x', word, []])
+    const data = publish.encodeFunctionData('publishEpoch', [word, 0, 1, '0x80', '0x', word, []])
     const { chainId, contracts } = world.deployment
     await refusedWith({ chainId, contract: contracts.openingRegistry, data }, 400, invalid)
   })

@@ -112,7 +112,8 @@ async function replay(
   const signers = trusteesAfter(authority, ceremony.begun.blockNumber)
   const isConfirmation: IsConfirmation = ({ trustee, signature, outcome }) => {
     const { verificationShares, dkgHash, publicKey } = outcome
-    const common = { id: authority.id, epoch: ceremony.epoch, verificationShares, dkgHash, signature }
+    const { ceremony: number, epoch } = ceremony
+    const common = { id: authority.id, ceremony: number, epoch, verificationShares, dkgHash, signature }
     const signer = signers[trustee - 1] ?? ''
     return terms.refresh
       ? signatures.isRefreshSignature({ ...common, revision, signer })

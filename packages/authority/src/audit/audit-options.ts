@@ -4,6 +4,7 @@ import type { AuditLog, LoggedOpening } from './audit-log.ts'
 interface ToCheck {
   /** The authority's id, `0x…`. */
   readonly id: string
+  readonly ceremony: number
   readonly epoch: number
   readonly verificationShares: readonly Uint8Array[]
   readonly dkgHash: Uint8Array

@@ -69,7 +69,8 @@ export function termsOf({ terms, renewed }: CeremonySetting, dealers?: readonly 
 /** What trustees sign when a ceremony is complete. */
 export const signedContent = ({ terms, revision, renewed }: CeremonySetting, outcome: CeremonyOutcome) => {
   const { publicKey, verificationShares, dkgHash } = outcome
-  const content = { id: terms.authority, epoch: terms.epoch, verificationShares, dkgHash }
+  const { authority: id, ceremony, epoch } = terms
+  const content = { id, ceremony, epoch, verificationShares, dkgHash }
   return renewed
     ? ({ type: 'refresh', content: { ...content, revision } } as const)
     : ({ type: 'epoch', content: { ...content, key: publicKey } } as const)

@@ -7,18 +7,21 @@ export interface DestroyedEpoch {
   readonly shares: number
 }
 
-/** Destroys this trustee's shares of all epochs whose retention is over, and says so on chain; each is gone before it is said. Copies
+/** Destroys this trustee's shares of all epochs whose last possible request has expired, and says so on chain; each is gone before it is said. Copies
  *  elsewhere it does not reach. */
 export async function destroyRetired(context: TrusteeContext): Promise<DestroyedEpoch[]> {
   const { chain, folder } = context
   const { id, trustee, authority } = await trusteeStanding(context)
   const epochs = await chain.openingRegistry.epochs(id, { blocks: 'final' })
   const time = await finalTime(context)
+  const { retentionSeconds, delaySeconds, lifetimeSeconds } = authority.rules
+  // What was asked for in the last moment can be voted on until then.
+  const seconds = retentionSeconds + delaySeconds + lifetimeSeconds
   const destroyed: DestroyedEpoch[] = []
   for (const [i, { epoch }] of epochs.entries()) {
     const next = epochs[i + 1]
     // By the clock of the chain, and only what no reorganisation takes back: a share that is gone stays gone.
-    if (!next || next.at.getTime() + authority.rules.retentionSeconds * 1000 >= time) continue
+    if (!next || next.at.getTime() + seconds * 1000 >= time) continue
     const key = await chain.openingRegistry.epochKey(id, epoch)
     if (key?.destroyedBy.includes(trustee)) continue
     const removed = await removeShares(folder.path, epoch)

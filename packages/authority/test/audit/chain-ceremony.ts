@@ -35,7 +35,7 @@ export async function holdCeremony(options: ChainCeremony): Promise<TrusteeShare
     (message) =>
       openingRegistry.signCeremonyMessage({ ...message, id, account: accountOf(trustee) })
   const content = ({ verificationShares, dkgHash, publicKey }: CeremonyOutcome) => ({
-    ...{ id, epoch, verificationShares, dkgHash, key: publicKey, revision },
+    ...{ id, ceremony, epoch, verificationShares, dkgHash, key: publicKey, revision },
   })
   const states: Uint8Array[] = []
   for (const [i] of accounts.entries()) {

@@ -91,7 +91,13 @@ describe('trustees over the years', { timeout: 300_000 }, () => {
     expect(await world.as(1, (trustee) => trustee.destroyRetired())).toEqual([])
     expect(await labels(1)).toEqual(['1.1', '2.0'])
     const { provider, openingRegistry } = world.test.chain
-    await provider.request({ method: 'evm_increaseTime', params: [rules.retentionSeconds + 60] })
+    const { retentionSeconds, delaySeconds, lifetimeSeconds } = rules
+    const wait = (seconds: number) => provider.request({ method: 'evm_increaseTime', params: [seconds] })
+    // A request of the last moment of the retention can still be voted on.
+    await wait(retentionSeconds + 60)
+    await provider.request({ method: 'anvil_mine', params: ['0x2'] })
+    expect(await world.as(1, (trustee) => trustee.destroyRetired())).toEqual([])
+    await wait(delaySeconds + lifetimeSeconds)
     await provider.request({ method: 'anvil_mine', params: ['0x2'] })
     expect(await world.as(1, (trustee) => trustee.destroyRetired())).toEqual([{ epoch: 1, shares: 1 }])
     expect(await labels(1)).toEqual(['2.0'])
