@@ -38,7 +38,8 @@ const refusedCodes = new Set(['change-refused', 'invalid-change', 'invalid-addre
 function explainRegistry({ code, message, reason }: RegistryError): Explanation {
   if (code === 'payer-unfunded') {
     const details = [
-      'Every change on chain costs a little. `velum-authority status` shows the address to fill up.',
+      'Every change on chain costs a little. Ask for coins for your address: the file',
+      'keys.json in your folder says it in the clear.',
     ]
     return { code, message, details, exitCode: ExitCode.environment }
   }
