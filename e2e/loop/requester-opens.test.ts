@@ -177,7 +177,7 @@ describe('a requester at its terminal', { timeout: 240_000 }, () => {
     })
 
     await bank.close()
-    await cityHall.close()
+    await cityHall.leaveNetwork()
     await test.stop()
     const verify = ['verify-evidence', 'evidence.json', '--snapshot', 'snapshot.json']
     expect(await run(...verify)).toMatchObject({ exitCode: 0, json: { valid: true, whoSays: 'issuer' } })

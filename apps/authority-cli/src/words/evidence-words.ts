@@ -152,7 +152,12 @@ function provedLines({ proves }: EvidenceVerdict, zh: boolean): string[] {
   }
   const { description, reference } = proves.transaction
   return [
-    zh ? '证明：当事人同意了以下文字，一字不差：' : 'Proved: the person agreed to exactly these words:',
+    ...(zh
+      ? ['证明：当事人同意了以下文字，一字不差（其钱包只显示了其中一种语言）：']
+      : [
+          'Proved: the person agreed to exactly these words, of which their wallet',
+          'showed them one language:',
+        ]),
     ...Object.entries(description).map(([tag, text]) => `  ${tag}: ${text}`),
     ...(reference === undefined ? [] : [`  ${zh ? '编号' : 'number'}: ${reference}`]),
   ]

@@ -66,7 +66,8 @@ export function provedText({ proves, credentials, issuer, accreditedAs }: Inspec
   const about =
     proves.type === 'transaction'
       ? [
-          'Proved: somebody registered agreed to exactly these words:',
+          'Proved: somebody registered agreed to exactly these words, of which their',
+          'wallet showed them one language:',
           ...Object.entries(proves.transaction.description).map(
             ([language, text]) => `  ${language}: ${text}`,
           ),
@@ -99,7 +100,7 @@ export function earlierText({ earlier }: Inspection): string[] {
         `  ${requestId.slice(0, 10)}… of ${requested.at.toISOString().slice(0, 10)}: ` +
         `${approvals.length} for, ${refusals.length} against${closed ? ', closed with a result' : ''}`,
     ),
-    'Ask why it is asked again. Approvals of several requests add up.',
+    'Ask why it is asked again.',
     '',
   ]
 }
