@@ -20,6 +20,8 @@ export type Blocks = 'final' | 'newest'
 export interface LoggedEvent {
   event: DecodedEvent
   place: ChainPlace
+  /** Its place among all events of its block. */
+  logIndex: number
 }
 
 export interface ReadEventsOptions {
@@ -38,6 +40,7 @@ interface RpcLog {
   blockNumber: Hex
   blockHash: Hex
   transactionHash: Hex
+  logIndex: Hex
   /** Newer nodes give it. */
   blockTimestamp?: Hex
 }
@@ -65,7 +68,8 @@ export async function readEvents(options: ReadEventsOptions): Promise<LoggedEven
     // A block that a reorganisation took away between the two requests took its events along.
     if (event === undefined || at === undefined) return []
     const { blockHash, transactionHash } = log
-    return { event, place: { blockNumber: Number(log.blockNumber), blockHash, transactionHash, at } }
+    const place = { blockNumber: Number(log.blockNumber), blockHash, transactionHash, at }
+    return { event, place, logIndex: Number(log.logIndex) }
   })
 }
 

@@ -1,8 +1,8 @@
-import { createAccount } from '@velum/registry'
+import { type Account, createAccount } from '@velum/registry'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { createOpeningRegistry } from '../src/opening-registry.ts'
-import { appoint } from './openings-world.ts'
+import { appoint, some } from './openings-world.ts'
 
 let world: TestChain
 let authority: string
@@ -21,7 +21,7 @@ afterAll(() => world?.stop())
 /** The node as it answers with or without the times of blocks in its logs, and how it was asked for blocks. */
 function watchedRegistry(options: { givesTimes: boolean }) {
   const { provider } = world.chain
-  const asked = { blocks: 0, atOnce: 0 }
+  const asked = { blocks: 0, atOnce: 0, logs: [] as { topics: string[] }[] }
   let underWay = 0
   const request = async (call: { method: string; params?: unknown }) => {
     if (call.method === 'eth_getBlockByHash') {
@@ -31,6 +31,7 @@ function watchedRegistry(options: { givesTimes: boolean }) {
     const answer = await provider.request(call as never)
     if (call.method === 'eth_getBlockByHash') underWay--
     if (call.method !== 'eth_getLogs') return answer
+    asked.logs.push(...(answer as { topics: string[] }[]))
     return (answer as Record<string, unknown>[]).map(({ blockTimestamp, ...log }) => {
       // As anvil gives it; else the first of the tests below would show nothing.
       expect(blockTimestamp).toMatch(/^0x[0-9a-f]+$/)
@@ -50,7 +51,19 @@ it('asks for no block where the node gives the times with the log', async () => 
 it('asks for blocks at the same time, and for each once, however often it reads', async () => {
   const { asked, registry } = watchedRegistry({ givesTimes: false })
   expect([...(await registry.signsOfLife(authority)).keys()]).toEqual([1, 2, 3, 4, 5])
-  expect(asked).toEqual({ blocks: 5, atOnce: 5 })
+  expect(asked).toMatchObject({ blocks: 5, atOnce: 5 })
   await registry.signsOfLife(authority)
   expect(asked.blocks).toBe(5)
+})
+
+it('reads no ceremony of another authority for signs of life', async () => {
+  const account = createAccount(world.fundedSecretKey)
+  const { id, trustees } = await appoint({ chain: world.chain, account, trustees: 1, threshold: 1 })
+  const by = { id, trustee: 1, account: trustees[0] as Account }
+  const { ceremony } = await world.chain.openingRegistry.beginCeremony({ ...by, epoch: 2 })
+  await world.chain.openingRegistry.broadcast({ ...by, ceremony, round: 1, message: some(32) })
+  const { asked, registry } = watchedRegistry({ givesTimes: true })
+  expect((await registry.signsOfLife(authority)).size).toBe(5)
+  expect(asked.logs.map(({ topics }) => topics[1])).toEqual(Array(5).fill(authority))
+  expect([...(await registry.signsOfLife(id)).keys()]).toEqual([1])
 })
