@@ -101,7 +101,7 @@ export interface HandoverToCheck {
   readonly now: Date
 }
 
-export interface RegisteredAuthority {
+interface RegisteredAuthority {
   readonly name: string
   readonly threshold: number
   /** How many requests an account makes in a period; periods begin at multiples since 1970. A snapshot has none. */
