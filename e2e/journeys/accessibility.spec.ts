@@ -40,6 +40,7 @@ function inspect(page: Page) {
     async visit(screen: string): Promise<void> {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
+        await atRest(page)
         // React Aria's region for spoken messages keeps one for a moment after its label has left the page.
         const axe = new AxeBuilder({ page })
           .options({ resultTypes: ['violations'] })
@@ -57,3 +58,11 @@ function inspect(page: Page) {
     },
   }
 }
+
+/** Colours change by transitions, of one millisecond here; until a frame ends them, those of before are still seen. */
+const atRest = (page: Page) =>
+  page.evaluate(async () => {
+    await new Promise(requestAnimationFrame)
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    await Promise.allSettled(transitions.map(({ finished }) => finished))
+  })
