@@ -1,4 +1,4 @@
-import { parseEvidenceFile, parseSnapshot, verifyEvidenceFile } from '@velum/authority'
+import { type EvidenceLanguage, parseEvidenceFile, parseSnapshot, verifyEvidenceFile } from '@velum/authority'
 import { connectChain } from '@velum/registry'
 import { Command, Option } from 'commander'
 import { ExitCode } from '../exit-code.ts'
@@ -6,13 +6,13 @@ import { loadDeployment } from '../load-deployment.ts'
 import { readCertificates } from '../read-certificate.ts'
 import { collect } from '../terminal/parse-option.ts'
 import { readText } from '../text-file.ts'
-import { type Language, stepText, verdictText } from '../words/evidence-words.ts'
+import { stepText, verdictText } from '../words/evidence-words.ts'
 import { contextOf } from './command-context.ts'
 
 interface VerifyEvidenceOptions {
   readonly snapshot: string
   readonly trustAnchor: readonly string[]
-  readonly lang: Language
+  readonly lang: EvidenceLanguage
   readonly show?: boolean
 }
 
