@@ -31,22 +31,27 @@ export type DecryptedShare =
 const tag = 'VELUM_AUTHORITY_V1_SHARE_FILE_'
 const version = 1
 const shortestPassphrase = 12
+/** A second or two and 256 MiB for each guess. */
+const usualWork = 18
+// 256 bits in base64url: nobody guesses them, however little a guess costs.
+const shortestDrawnPassphrase = 43
 // Of sixty-four trustees' verification shares, in base64, and as much again.
 const longestFile = 16_384
 
 /** Encrypts a share under a passphrase: a file of text (JSON) that says whose share it is and holds the rest as an age file. The
- *  same file is its backup. Takes a second or two and 256 MiB, for whoever tries passphrases too. Throws AuthorityError
- *  'invalid-argument' for a passphrase of fewer than 12 characters and for a share that is none. */
+ *  same file is its backup. `work` as in `encryptUnderPassphrase`. Throws AuthorityError 'invalid-argument' for a passphrase that is too
+ *  short and for a share that is none. */
 export async function encryptShare(
   { label, share }: StoredShare,
   passphrase: string,
+  work?: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { authority, epoch, revision, trustee } = label
   if (!isLabel(label) || trustee !== share.index) {
     throw new AuthorityError('invalid-argument', 'The label is not that of the share.')
   }
   const content = encodeArray([tag, authority, epoch, revision, trustee, await encodeTrusteeShare(share)])
-  const encrypted = await encryptUnderPassphrase(content, passphrase)
+  const encrypted = await encryptUnderPassphrase(content, passphrase, work)
   const file = { version, authority, epoch, revision, trustee, share: base64.encode(encrypted) }
   return new TextEncoder().encode(`${JSON.stringify(file, undefined, 2)}\n`)
 }
@@ -74,19 +79,35 @@ export async function decryptShare(file: Uint8Array, passphrase: string): Promis
   return { decrypted: true, label: parsed.label, share }
 }
 
-/** Encrypts octets under a passphrase, as an age file: for whatever a trustee keeps that is as secret as its share. Throws
- *  AuthorityError 'invalid-argument' for a passphrase of fewer than 12 characters. */
-export async function encryptUnderPassphrase(octets: Uint8Array, passphrase: string): Promise<Uint8Array> {
+/** Encrypts octets under a passphrase, as an age file: for whatever a trustee keeps that is as secret as its share. `work`: base-2
+ *  logarithm of what each guess costs, for its owner too; 18 by default, a second or two and 256 MiB. Throws AuthorityError
+ *  'invalid-argument' for a passphrase of fewer than 12 characters, and for less work with fewer than 43. */
+export async function encryptUnderPassphrase(
+  octets: Uint8Array,
+  passphrase: string,
+  work = usualWork,
+): Promise<Uint8Array> {
   const typed = normalized(passphrase)
-  if ([...typed].length < shortestPassphrase) {
+  const { length } = [...typed]
+  if (length < shortestPassphrase) {
     throw new AuthorityError(
       'invalid-argument',
       `A passphrase has at least ${shortestPassphrase} characters. Take five random words.`,
     )
   }
+  if (work < usualWork && length < shortestDrawnPassphrase) {
+    throw new AuthorityError('invalid-argument', 'Only 32 random octets do with less work for each guess.')
+  }
   const encrypter = new Encrypter()
+  encrypter.setScryptWorkFactor(work)
   encrypter.setPassphrase(typed)
   return encrypter.encrypt(octets)
+}
+
+/** The work that `encryptUnderPassphrase` was given, as the head of the file has it: `-> scrypt <salt> <work>`. */
+export function workOf(encrypted: Uint8Array): number {
+  const head = new TextDecoder('latin1').decode(encrypted.subarray(0, 128))
+  return Number(/^-> scrypt \S+ (\d{1,2})$/m.exec(head)?.[1] ?? usualWork)
 }
 
 /** The octets of an age file; undefined when the passphrase is another one or the file was changed. */

@@ -4,7 +4,7 @@ import { base64, bech32 } from '@scure/base'
 import { type Account, type Address, createAccount, parseAddress } from '@velum/registry'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { AuthorityError } from '../authority-error.ts'
-import { decryptUnderPassphrase, encryptUnderPassphrase } from '../ceremony/share-at-rest.ts'
+import { decryptUnderPassphrase, encryptUnderPassphrase, workOf } from '../ceremony/share-at-rest.ts'
 import { decodeArray, encodeArray, platformRandom, type RandomOctets } from '../octets.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
 import { readIfThere, writeSafely } from './safe-file.ts'
@@ -13,6 +13,8 @@ import { readIfThere, writeSafely } from './safe-file.ts'
 export interface OwnFolder {
   readonly path: string
   readonly account: Account
+  /** What each guess of the passphrase costs, as the folder was made: its shares cost the same. */
+  readonly work: number
   /** Encrypts a file and brings it to disk. `name`: its path in the folder. */
   write(name: string, octets: Uint8Array): Promise<void>
   /** Decrypts what `write` wrote; undefined when there is none. Throws AuthorityError 'file-malformed' when it was changed. */
@@ -24,6 +26,9 @@ export interface CreateFolderOptions {
   /** Is made; it must not hold keys. */
   readonly folder: string
   readonly passphrase: string
+  /** Base-2 logarithm of what each guess of the passphrase costs, and each opening of the folder: 18 by default, a second or two. Less
+   *  is for a machine that drew 32 octets as its passphrase. */
+  readonly work?: number
   /** A cryptographic source; the platform's own by default. */
   readonly random?: RandomOctets
 }
@@ -32,9 +37,10 @@ const tag = 'VELUM_AUTHORITY_V1_KEYS_'
 export const keysName = 'keys.json'
 
 /** Makes the keys of a folder: an account's, and one that everything else in the folder is encrypted to. Throws AuthorityError
- *  'folder-has-keys', 'folder-in-use', and 'invalid-argument' for a passphrase of fewer than 12 characters. */
+ *  'folder-has-keys', 'folder-in-use', and 'invalid-argument' for a passphrase of fewer than 12 characters, with less work than usual
+ *  fewer than 43. */
 export async function createFolder(options: CreateFolderOptions): Promise<{ readonly address: Address }> {
-  const { folder, passphrase, random = platformRandom } = options
+  const { folder, passphrase, work, random = platformRandom } = options
   const lock = await lockFolder(folder)
   try {
     if (await readIfThere(join(folder, keysName))) {
@@ -45,7 +51,7 @@ export async function createFolder(options: CreateFolderOptions): Promise<{ read
     }
     const [secretKey, identity] = [random(32), random(32)]
     const { address } = createAccount(secretKey)
-    const encrypted = await encryptUnderPassphrase(encodeArray([tag, secretKey, identity]), passphrase)
+    const encrypted = await encryptUnderPassphrase(encodeArray([tag, secretKey, identity]), passphrase, work)
     const file = { version: 1, address, keys: base64.encode(encrypted) }
     await writeSafely(join(folder, keysName), `${JSON.stringify(file, undefined, 2)}\n`)
     return { address }
@@ -69,7 +75,8 @@ export async function openFolder(options: {
   const { address, encrypted } = await readKeysFile(folder)
   const lock = await lockFolder(folder)
   try {
-    return ownFolder(folder, lock, await decryptKeys({ address, encrypted }, passphrase))
+    const keys = await decryptKeys({ address, encrypted }, passphrase)
+    return ownFolder(folder, lock, { ...keys, work: workOf(encrypted) })
   } catch (error) {
     await lock.release()
     throw error
@@ -123,11 +130,16 @@ export async function decryptKeys({ address, encrypted }: KeysFile, passphrase: 
 function ownFolder(
   path: string,
   lock: FolderLock,
-  { account, identity }: { readonly account: Account; readonly identity: Uint8Array },
+  {
+    account,
+    identity,
+    work,
+  }: { readonly account: Account; readonly identity: Uint8Array; readonly work: number },
 ): OwnFolder {
   return {
     path,
     account,
+    work,
     async write(name, octets) {
       const encrypter = new Encrypter()
       encrypter.addRecipient(bech32.encodeFromBytes('age', x25519.getPublicKey(identity)))

@@ -34,7 +34,7 @@ export async function storeShare(
 ): Promise<string> {
   const path = pathOf(folder.path, of)
   if (await readIfThere(path)) return path
-  await writeSafely(path, await encryptShare({ label: of.label, share }, passphrase))
+  await writeSafely(path, await encryptShare({ label: of.label, share }, passphrase, folder.work))
   return path
 }
 

@@ -51,6 +51,23 @@ describe('a trustee’s folder', { timeout: 120_000 }, () => {
     await expect(none).rejects.toMatchObject({ code: 'folder-empty' })
   })
 
+  it('costs less to open only under a passphrase that a machine drew', async () => {
+    const place = join(folder, 'drawn')
+    const drawn = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
+    const typed = createFolder({ folder: place, passphrase: drawn.slice(1), work: 10 })
+    await expect(typed).rejects.toMatchObject({ code: 'invalid-argument' })
+    await createFolder({ folder: place, passphrase: drawn, work: 10 })
+    const { keys } = JSON.parse(await readFile(join(place, 'keys.json'), 'utf8'))
+    // The head of an age file: https://c2sp.org/age#scrypt-recipient-stanza
+    expect(Buffer.from(keys, 'base64').toString('latin1')).toMatch(
+      /^age-encryption.org\/v1\n-> scrypt \S{22} 10\n/,
+    )
+    const own = await openFolder({ folder: place, passphrase: drawn })
+    expect(own.work).toBe(10)
+    await own.close()
+    await inFolder(async ({ work }) => expect(work).toBe(18))
+  })
+
   it('encrypts what is written, for its owner’s eyes, and finds a change', async () => {
     const secret = new TextEncoder().encode('nobody else may read this')
     await inFolder(async (own) => {
