@@ -3,19 +3,29 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { runQuietly } from './workspace.mjs'
 
-/** Builds the libraries and, when anything it is made of has changed, the wallet. Resolves to false when a step failed. */
+/** What vite bundles for the browser: apart from the libraries, and slow enough to be skipped while nothing of it has changed. */
+const bundles = [
+  { app: 'apps/wallet', title: 'the wallet' },
+  { app: 'apps/service-demo', title: 'the page of evidence' },
+]
+
+/** Builds the libraries and, where anything they are made of has changed, what browsers run. Resolves to false when a step failed. */
 export async function buildAll({ root }) {
   if (!(await runQuietly('build packages', 'node', ['node_modules/typescript/bin/tsc', '-b']))) return false
-  const wallet = join(root, 'apps/wallet')
-  const stamp = join(wallet, 'dist/.built-from')
+  for (const { app, title } of bundles)
+    if (!(await buildBundle({ root, app: join(root, app), title }))) return false
+  return true
+}
+
+async function buildBundle({ root, app, title }) {
+  const stamp = join(app, 'dist/.built-from')
   const made = fingerprint([
-    wallet,
+    app,
     ...readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name)),
     join(root, 'pnpm-lock.yaml'),
   ])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return true
-  if (!(await runQuietly('build the wallet', 'npm', ['run', '--silent', 'build'], { cwd: wallet })))
-    return false
+  if (!(await runQuietly(`build ${title}`, 'npm', ['run', '--silent', 'build'], { cwd: app }))) return false
   writeFileSync(stamp, made)
   return true
 }

@@ -22,6 +22,11 @@ export function elementFile(name: string): Promise<Response> {
   return file(join(dirname(entry), '../../dist/element'), name)
 }
 
+/** What the page of evidence runs, as vite bundled it. */
+export function evidenceFile(name: string): Promise<Response> {
+  return file(fileURLToPath(new URL('../dist/evidence/', import.meta.url)), name)
+}
+
 async function file(folder: string, name: string): Promise<Response> {
   const type = types[extname(name)]
   if (type === undefined || !/^[\w-]+\.\w+$/.test(name)) return new Response(null, { status: 404 })

@@ -17,3 +17,12 @@ export const contentSecurityPolicy = {
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
 }
+
+/** Of the page that verifies evidence: it may compute, and reach nobody. */
+export const offlineSecurityPolicy = {
+  ...contentSecurityPolicy,
+  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+  workerSrc: ["'self'"],
+  connectSrc: ["'none'"],
+  formAction: ["'none'"],
+}

@@ -10,10 +10,11 @@ import {
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { AccountFolder } from './accounts/account-folder.ts'
-import { elementFile, publicFile } from './files.ts'
+import { elementFile, evidenceFile, publicFile } from './files.ts'
 import { readerOf, rememberLanguage } from './language.ts'
 import type { OpeningsBoard } from './openings-board.ts'
-import { contentSecurityPolicy, keepNoPage } from './page-headers.ts'
+import { contentSecurityPolicy, keepNoPage, offlineSecurityPolicy } from './page-headers.ts'
+import { evidencePage } from './pages/evidence-page.ts'
 import { notFoundPage } from './pages/not-found-page.ts'
 import { openingsPage } from './pages/openings-page.ts'
 import { outcomePage } from './pages/outcome-page.ts'
@@ -44,8 +45,11 @@ export async function createServer(
   { accounts, openings, ...config }: ServiceConfig,
 ): Promise<{ app: Hono; verifier: Verifier }> {
   const app = new Hono()
-  app.use(
-    secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer', strictTransportSecurity: false }),
+  const common = { referrerPolicy: 'no-referrer', strictTransportSecurity: false } as const
+  const headers = secureHeaders({ ...common, contentSecurityPolicy })
+  const offline = secureHeaders({ ...common, contentSecurityPolicy: offlineSecurityPolicy })
+  app.use((c, next) =>
+    /^\/(assets\/)?evidence(\/|$)/.test(c.req.path) ? offline(c, next) : headers(c, next),
   )
 
   app.use(keepNoPage)
@@ -73,12 +77,14 @@ export async function createServer(
   app.post('/account', async (c) => visits.nickname(c, await verifier.readOutcome(c.req.raw)))
   app.get('/deposit', async (c) => c.html(await visits.deposit(c, await verifier.readOutcome(c.req.raw))))
   app.get('/openings', (c) => c.html(openingsPage(readerOf(c, service), openings.list())))
+  app.get('/evidence', (c) => c.html(evidencePage(readerOf(c, service), config.deployment)))
   app.get('/welcome', async (c) =>
     c.html(outcomePage(readerOf(c, service), await verifier.readOutcome(c.req.raw))),
   )
   for (const [path, page] of Object.entries(service.pages))
     app.get(path, (context) => context.html(page(readerOf(context, service))))
   app.get('/assets/velum/:name', ({ req }) => elementFile(req.param('name')))
+  app.get('/assets/evidence/:name', ({ req }) => evidenceFile(req.param('name')))
   app.get('/assets/:name', ({ req }) => publicFile(req.param('name')))
   app.notFound((context) => context.html(notFoundPage(readerOf(context, service)), 404))
   return { app, verifier }

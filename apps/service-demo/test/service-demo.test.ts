@@ -135,6 +135,21 @@ describe('its pages', () => {
     expect(html).not.toMatch(/(src|href)="https?:/)
   })
 
+  it('compute on the page of evidence, and reach nobody from there', async () => {
+    for (const path of ['/evidence', '/assets/evidence/worker.js']) {
+      const response = await fetch(market.url + path)
+      expect([path, response.status]).toEqual([path, 200])
+      expect(response.headers.get('content-security-policy')).toBe(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; " +
+          "connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; worker-src 'self'",
+      )
+    }
+    const html = await (await fetch(`${market.url}/evidence`)).text()
+    expect(html).not.toMatch(/ style=| on\w+=|<style|<script(?![^>]* src="\/)|velum-request\.js/)
+    const files = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path as string)
+    for (const path of files) expect([path, (await fetch(market.url + path)).status]).toEqual([path, 200])
+  })
+
   it('speak Chinese to those who prefer it, and remember another choice', async () => {
     const preferred = await fetch(demo.url, { headers: { 'accept-language': 'zh-CN,zh;q=0.9' } })
     expect(await preferred.text()).toContain('<html lang="zh-Hans">')
@@ -174,12 +189,14 @@ describe('its pages', () => {
     expect(market.did).toBe(`did:web:localhost%3A${new URL(market.url).port}`)
   })
 
-  it.each(['/assets/..%2fpackage.json', '/assets/velum/..%2f..%2fpackage.json', '/assets/none.css'])(
-    'hand out no other file: %s',
-    async (path) => {
-      expect((await fetch(demo.url + path)).status).toBe(404)
-    },
-  )
+  it.each([
+    '/assets/evidence/..%2f..%2fpackage.json',
+    '/assets/..%2fpackage.json',
+    '/assets/velum/..%2f..%2fpackage.json',
+    '/assets/none.css',
+  ])('hand out no other file: %s', async (path) => {
+    expect((await fetch(demo.url + path)).status).toBe(404)
+  })
 })
 
 describe('starting', () => {

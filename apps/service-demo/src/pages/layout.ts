@@ -15,14 +15,17 @@ export function layout(options: {
   readonly path: string
   readonly title: string
   readonly body: Markup
+  /** A sheet and a module that this page alone needs. */
+  readonly own?: { readonly sheet: string; readonly module: string }
 }): Markup {
-  const { reader, path, title, body } = options
+  const { reader, path, title, body, own } = options
   const { language, service } = reader
   const other: Language = language === 'en' ? 'zh' : 'en'
   const text = words[language]
   const name = service.name[language]
   const mark = `/assets/${service.id}-mark.svg`
-  const sheets = ['frame', 'home', 'pages', 'account', service.id, 'narrow']
+  const sheets = ['frame', 'home', 'pages', 'account', ...(own ? [own.sheet] : []), service.id, 'narrow']
+  const module = own?.module ?? 'velum/velum-request.js'
   return html`<!doctype html>
 <html lang="${tags[language]}">
   <head>
@@ -32,7 +35,7 @@ export function layout(options: {
     <title>${title} · ${name}</title>
     <link rel="icon" href="${mark}" type="image/svg+xml" />
     ${sheets.map((sheet) => html`<link rel="stylesheet" href="/assets/${sheet}.css" />`)}
-    <script type="module" src="/assets/velum/velum-request.js"></script>
+    <script type="module" src="/assets/${module}"></script>
   </head>
   <body>
     <a class="skip" href="#content">${text.skip}</a>

@@ -20,6 +20,7 @@ const words = {
       `${approvals} of the ${threshold} approvals that it takes, ${refusals} refusals.`,
     until: 'The trustees decide until',
     note: 'Your wallet looks for requests about you by itself. We cannot tell you: we do not know who you are.',
+    evidence: 'Somebody gave you evidence of an opening? Check it here, in your own browser',
   },
   zh: {
     title: '有人请求开启的姓名',
@@ -36,6 +37,7 @@ const words = {
       `需要 ${threshold} 位同意，现有 ${approvals} 位同意，${refusals} 位拒绝。`,
     until: '受托人决定的期限',
     note: '您的钱包会自行查找涉及您的请求。我们无法通知您，因为我们不知道您是谁。',
+    evidence: '有人给了您一份开启的证据？在您自己的浏览器中核验',
   },
 } as const
 
@@ -52,6 +54,7 @@ export function openingsPage(reader: Reader, changes: readonly OpeningChange[]):
         : html`<ol class="openings">${changes.map((change) => entry(language, change))}</ol>`
     }
     <p class="note">${text.note}</p>
+    <p class="note"><a href="/evidence">${text.evidence}</a></p>
   </section>`
   return layout({ reader, path: '/openings', title: text.title, body })
 }
