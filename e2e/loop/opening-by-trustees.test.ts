@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -12,7 +12,7 @@ import {
   makeBackup,
   openSealedPartial,
   openTrustee,
-  parsePartialFile,
+  type PartialFile,
   restoreBackup,
   type Trustee,
 } from '@velum/authority'
@@ -48,7 +48,7 @@ const basis = {
   salt: Buffer.alloc(32, 7).toString('base64url'),
 }
 const lent = { en: 'Borrow the Atlas, deposit 200.', zh: '借阅《图志》，押金 200。', reference: 'atlas' }
-const delaySeconds = 3_600
+const [delaySeconds, lifetimeSeconds] = [3_600, 86_400]
 
 let test: TestChain
 let place: string
@@ -58,6 +58,10 @@ let at: TestService
 let mine: Held
 let loan: OpeningCase
 let entry: OpeningCase
+let requestId: string
+/** About the same presentation, with another document. */
+let anew: OpeningCase
+let second: string
 /** How far the chain's clock was put forward. */
 let ahead = 0
 const library = createAccount(random(32))
@@ -93,7 +97,7 @@ beforeAll(async () => {
     trustees.push(address)
   }
   const rules = {
-    ...{ delaySeconds, lifetimeSeconds: 86_400, quota: 2 },
+    ...{ delaySeconds, lifetimeSeconds, quota: 2 },
     ...{ quotaPeriodSeconds: 2 ** 32 - 1, retentionSeconds: 86_400 },
   }
   const registered = await as(1, (trustee) =>
@@ -171,6 +175,11 @@ async function request(
 const approve = (number: number, requestId: string, openingCase: OpeningCase, folder?: string) =>
   as(number, (trustee) => trustee.approve({ requestId, openingCase }), folder)
 
+const handOver = (number: number, folder?: string) =>
+  as(number, (trustee) => trustee.handOver({ requestId }), folder)
+
+const keptOf = (number: number) => readdir(join(folderOf(number), 'approvals'))
+
 function failed(approval: Approval): string[] {
   if (approval.approved) throw new RangeError('it was approved')
   return approval.inspection.checks.filter(({ passed }) => !passed).map(({ name }) => name)
@@ -181,7 +190,6 @@ const votes = async () =>
 
 describe('trustees with folders of their own', { timeout: 120_000 }, () => {
   let requester: Awaited<ReturnType<typeof createRequesterKey>>
-  let requestId: string
 
   it('approve nothing that is not final, nor before its delay is over', async () => {
     requester = await createRequesterKey()
@@ -205,31 +213,66 @@ describe('trustees with folders of their own', { timeout: 120_000 }, () => {
     expect(await votes()).toEqual([])
   })
 
-  it('make an opening together, one of them from a backup on another machine', async () => {
-    // The vote of one fails after its part was made: it is the same part that it votes for later.
+  it('vote each for the one part that it has made, also when the first vote fails', async () => {
     const first = await as(1, async ({ folder }) => folder.account.address)
     await rpc('anvil_setBalance', [first, '0x0'])
     await expect(approve(1, requestId, loan)).rejects.toMatchObject({ code: 'payer-unfunded' })
-    const made = await readFile(join(folderOf(1), 'approvals', `${requestId}.json`), 'utf8')
+    const made = await keptOf(1)
+    expect(made).toHaveLength(1)
     expect(await votes()).toEqual([])
+    await expect(handOver(1)).rejects.toMatchObject({ code: 'not-approved' })
     await fund(first)
-    const parts: Approval[] = [await approve(1, requestId, loan), await approve(3, requestId, loan)]
-    expect(parts[0]).toMatchObject({ approved: true, again: false, partial: parsePartialFile(made) })
+    const approval = await approve(1, requestId, loan)
+    expect(approval).toMatchObject({ approved: true, again: false, handOver: { handedOver: false } })
+    expect(await keptOf(1)).toEqual(made)
+  })
+
+  it('let no part go before as many have approved as open together, in final blocks', async () => {
+    const early = { handedOver: false, reason: 'approvals-too-few', threshold: 3 }
+    await finalise()
+    expect(await handOver(1)).toMatchObject({ ...early, approvals: 1 })
+    await expect(handOver(2)).rejects.toMatchObject({ code: 'not-approved' })
     const elsewhere = join(place, 'elsewhere')
     await restoreBackup({ folder: elsewhere, text: await makeBackup(folderOf(5)), passphrase })
-    parts.push(await approve(5, requestId, loan, elsewhere))
+    expect(await approve(5, requestId, loan, elsewhere)).toMatchObject({
+      handOver: { ...early, approvals: 1 },
+    })
+    // Where its part is not, it is not said to be there.
+    await expect(handOver(5)).rejects.toMatchObject({ code: 'part-missing' })
+    await finalise()
+    expect(await handOver(1)).toMatchObject({ ...early, approvals: 2 })
 
+    const last = await approve(3, requestId, loan)
+    expect(last).toMatchObject({ approved: true, handOver: { handedOver: false, reason: 'not-final' } })
+    expect(await handOver(1)).toMatchObject({ handedOver: false, reason: 'not-final', approvals: 2 })
+    await finalise()
+  })
+
+  it('keep their parts so that whoever takes the files has nothing', async () => {
+    const identity = requester.identity
+    for (const number of [1, 3]) {
+      const [name = ''] = await keptOf(number)
+      const octets = await readFile(join(folderOf(number), 'approvals', name))
+      expect(octets.toString('latin1')).toMatch(/^age-encryption.org/)
+      expect(await openSealedPartial({ sealed: Uint8Array.from(octets), identity })).toBeUndefined()
+      expect(octets.toString('latin1')).not.toContain(requestId)
+    }
+  })
+
+  it('make an opening together, one of them from a backup on another machine', async () => {
     const again = await approve(3, requestId, loan)
-    expect(again).toEqual({ ...parts[1], again: true })
+    const elsewhere = join(place, 'elsewhere')
+    const handed = [await handOver(1), await handOver(3), await handOver(5, elsewhere)]
+    expect(again).toEqual({ approved: true, trustee: 3, again: true, handOver: handed[1] })
     const refused = as(2, (trustee) => trustee.refuse({ requestId, reason: 'The warrant is not signed.' }))
     expect(await refused).toMatchObject({ trustee: 2 })
     await expect(approve(2, requestId, loan)).rejects.toMatchObject({ code: 'already-voted' })
 
     const [record] = await test.chain.openingRegistry.openings({ blocks: 'newest' })
     const partials = []
-    for (const part of parts) {
-      if (!part.approved) throw new RangeError('it was not approved')
-      const { trustee, sealed } = part.partial
+    for (const part of handed) {
+      if (!part.handedOver) throw new RangeError('three have approved')
+      const { trustee, sealed }: PartialFile = part.partial
       const octets = await openSealedPartial({ sealed, identity: requester.identity })
       const hash = record?.approvals.find((vote) => vote.trustee === trustee)?.partialHash
       if (!octets || !hash) throw new RangeError('the requester opens what was announced')
@@ -247,8 +290,38 @@ describe('trustees with folders of their own', { timeout: 120_000 }, () => {
     expect(opened).toMatchObject({ opened: true, point: reg, trustees: [1, 3, 5], faults: [] })
   })
 
+  it('vote for nothing while new shares are made, with which their parts would not combine', async () => {
+    anew = { ...loan, basis: { ...basis, content: 'b3RoZXI' } }
+    second = await request(anew, library)
+    await rpc('evm_increaseTime', [delaySeconds + 60])
+    ahead += delaySeconds + 60
+    await finalise()
+    const stop = new AbortController()
+    const refresh = as(4, (trustee) =>
+      trustee.takePart({
+        ...{ begin: { refresh: 1 }, pollMilliseconds: 50, signal: stop.signal },
+        onProgress: ({ type }) => type === 'waits-final' && stop.abort(),
+      }),
+    )
+    await expect(refresh).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(approve(1, second, anew)).rejects.toMatchObject({ code: 'refresh-under-way' })
+    expect(await as(4, (trustee) => trustee.abandon())).toBe(2)
+    expect(await keptOf(1)).toHaveLength(1)
+  })
+
+  it('destroy a part whose request never got enough approvals, and no other', async () => {
+    expect(await approve(1, second, anew)).toMatchObject({ handOver: { reason: 'approvals-too-few' } })
+    expect(await keptOf(1)).toHaveLength(2)
+    await rpc('evm_increaseTime', [lifetimeSeconds])
+    ahead += lifetimeSeconds
+    await finalise()
+    const late = as(1, (trustee) => trustee.handOver({ requestId: second }))
+    expect(await late).toMatchObject({ handedOver: false, reason: 'request-expired', approvals: 1 })
+    expect(await keptOf(1)).toEqual([expect.stringContaining(requestId)])
+    expect(await handOver(1)).toMatchObject({ handedOver: true })
+  })
+
   it('are asked no more often than the authority’s rules let a requester', async () => {
-    await request({ ...loan, basis: { ...basis, content: 'b3RoZXI' } }, library)
     const third = request({ ...loan, basis: { ...basis, content: 'dGhpcmQ' } }, library)
     await expect(third).rejects.toMatchObject({ reason: 'quota-used-up' })
   })

@@ -8,7 +8,7 @@ export const ExitCode = {
   usage: 2,
   /** The surroundings: folder in use, chain unreachable or changed, account without coins. */
   environment: 3,
-  /** Sent, but not in a block or not final yet: the same command again finds out. */
+  /** Sent, but not in a block or not final yet, or others have to do something first: the same command again finds out. */
   pending: 4,
   /** Fewer trustees than are needed to open have been seen lately, or this one's share is missing. */
   alarm: 5,
@@ -28,7 +28,7 @@ Exit codes:
        generation that was ended without a key
   2    command line wrong, or a passphrase is needed and no terminal to ask
   3    surroundings: folder in use, chain unreachable, account without coins
-  4    sent but not final yet: the same command again finds out
+  4    not final yet, or others come first: the same command again finds out
   5    alarm: too few trustees seen lately, or this one's share is missing
   70   a fault in this program
   130  stopped by Ctrl-C or by a no; the same command goes on where it stopped`

@@ -9,6 +9,7 @@ import { collectCommand } from './commands/collect.ts'
 import { combineCommand } from './commands/combine.ts'
 import { createCommand } from './commands/create.ts'
 import { destroyCommand } from './commands/destroy.ts'
+import { handOverCommand } from './commands/hand-over.ts'
 import { initCommand } from './commands/init.ts'
 import { inspectCommand } from './commands/inspect.ts'
 import { joinCommand } from './commands/join.ts'
@@ -84,6 +85,7 @@ Example:
     inspectCommand(),
     approveCommand(),
     refuseCommand(),
+    handOverCommand(),
     checkInCommand(),
     rotateCommand(),
     refreshCommand(),

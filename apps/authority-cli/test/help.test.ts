@@ -15,6 +15,7 @@ const refused = {
   inspect: 'file-unreadable',
   approve: 'file-unreadable',
   refuse: 'authority-unnamed',
+  'hand-over': 'authority-unnamed',
   'check-in': 'authority-unnamed',
   rotate: 'authority-unnamed',
   refresh: 'authority-unnamed',

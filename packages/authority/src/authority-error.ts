@@ -27,10 +27,16 @@ export type AuthorityErrorCode =
   | 'shares-too-few'
   /** Some trustees, and not enough, have approved a request for the key: new shares would strand it. */
   | 'requests-half-approved'
+  /** A refresh of the key that a request is about is under way: a part made with the shares of before might be worthless. */
+  | 'refresh-under-way'
   /** The authority has no such request in a final block. */
   | 'request-unknown'
   /** The trustee has voted, for good. */
   | 'already-voted'
+  /** The trustee has not approved the request. */
+  | 'not-approved'
+  /** The trustee's folder has not the part that was announced on chain. */
+  | 'part-missing'
   /** The chain names other trustees than those whom the folder's owner accepted. */
   | 'trustees-changed'
   /** Signatures for another replacement than the one that was asked for. */

@@ -125,10 +125,16 @@ export {
 } from './requester/combine-parts.ts'
 export { type MadeRequest, type MakeRequestOptions, makeRequest } from './requester/make-request.ts'
 export type { RequesterContext } from './requester/requester-context.ts'
-export type { Approval, CaseOptions } from './trustee/approve-request.ts'
+export type { Approval, CaseOptions, Elsewhere } from './trustee/approve-request.ts'
 export { type BackupContent, checkBackup, makeBackup, restoreBackup } from './trustee/backup.ts'
-export type { CeremonyProgress, CeremonyResult, TakePartOptions } from './trustee/ceremony-progress.ts'
+export type {
+  CeremonyProgress,
+  CeremonyResult,
+  SeenFault,
+  TakePartOptions,
+} from './trustee/ceremony-progress.ts'
 export type { DestroyedEpoch } from './trustee/destroy-retired.ts'
+export type { HandOver, HandOverRefusal } from './trustee/hand-over.ts'
 export {
   type ListedRequest,
   listRequests,

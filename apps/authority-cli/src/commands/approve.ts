@@ -1,13 +1,13 @@
-import { writeFile } from 'node:fs/promises'
-import { encodePartialFile, inspectCase } from '@velum/authority'
+import { inspectCase } from '@velum/authority'
 import { Command } from 'commander'
-import { CliError } from '../cli-error.ts'
 import { ExitCode } from '../exit-code.ts'
 import { readCase } from '../read-case.ts'
 import { confirm } from '../terminal/confirm.ts'
 import { parseId } from '../terminal/parse-option.ts'
+import { elsewhereText, handedOverText, keptText } from '../words/approval-words.ts'
 import { asTrustee, contextOf, now, onChain } from './command-context.ts'
 import { describeInspection, inspectionJson } from './inspect.ts'
+import { writePart } from './write-part.ts'
 
 interface ApproveOptions {
   readonly case: string
@@ -20,13 +20,14 @@ export function approveCommand(): Command {
     .description('inspect a case, make your part of the opening, and vote for it')
     .argument('<request>', 'its number on the chain, 0x and 64 digits', parseId)
     .requiredOption('--case <file>', 'what the requester handed over')
-    .option('--out <file>', 'where your part goes (default: part-<trustee>-<number>.json)')
+    .option('--out <file>', 'where it goes if yours was the last (default: part-….json)')
     .option('--yes', 'do not ask')
     .addHelpText(
       'after',
       `
-Your part is written before your vote goes out, and only the requester can
-read it. A vote stands for good. Run again, it gives the same part.
+Your part is in your folder before your vote goes out, and stays there until as
+many have approved as open together. Was yours the last one, it is written at
+once; else hand it over later. A vote stands for good.
 
 Example:
   velum-authority approve 0x0000000000000000000000000000000000000000000000000000000000000001 --case case.json`,
@@ -40,40 +41,40 @@ Example:
         const message = 'Approve? Your vote stands for good.'
         if (found.passed) await confirm({ message, yes: false, json: false })
       }
-      await asTrustee(context, async (trustee) => {
-        const approval = await trustee.approve({ requestId, openingCase })
-        if (!approval.approved) {
-          process.exitCode = ExitCode.refused
-          context.printer.result({ approved: false, ...inspectionJson(approval.inspection) }, () =>
-            [
-              'Nothing was approved, and nothing left this machine: not every check passed.',
-              ...describeInspection(approval.inspection, openingCase),
-            ].join('\n'),
-          )
-          return
-        }
-        const out = options.out ?? `part-${approval.trustee}-${requestId.slice(2, 10)}.json`
-        await writeFile(out, encodePartialFile(approval.partial)).catch((cause) => {
-          throw new CliError(
-            'file-unwritable',
-            `You have approved, but your part could not be written to ${out}. Run this again with another --out.`,
-            { exitCode: ExitCode.environment, cause },
-          )
-        })
-        context.printer.result(
-          { approved: true, trustee: approval.trustee, again: approval.again, file: out },
+      const approval = await asTrustee(context, (trustee) => trustee.approve({ requestId, openingCase }))
+      const { printer } = context
+      if (!approval.approved) {
+        const { inspection, elsewhere } = approval
+        process.exitCode = ExitCode.refused
+        printer.result(
+          { approved: false, ...inspectionJson(inspection), ...(elsewhere && { elsewhere }) },
           () =>
-            [
-              approval.again
-                ? 'You had approved this request already; here is your part once more.'
-                : 'You have approved. Your vote is on the chain for everybody to see.',
-              `  part  ${out}`,
-              '',
-              'Next:',
-              `  Send this file to the requester: it opens nothing without the parts of`,
-              '  others, and only the requester can read it.',
-            ].join('\n'),
+            (elsewhere
+              ? elsewhereText(elsewhere)
+              : [
+                  'Nothing was approved, and nothing left this machine: not every check passed.',
+                  ...describeInspection(inspection, openingCase),
+                ]
+            ).join('\n'),
         )
-      })
+        return
+      }
+      const { trustee, again, handOver } = approval
+      const { handedOver, approvals, threshold } = handOver
+      const file = handedOver ? await writePart(handOver, options.out) : undefined
+      const counts = { handedOver, approvals, threshold }
+      printer.result({ approved: true, trustee, again, ...counts, ...(file !== undefined && { file }) }, () =>
+        [
+          again
+            ? 'You had approved this request already.'
+            : 'You have approved. Your vote is on the chain for everybody to see.',
+          ...(handOver.handedOver
+            ? [
+                `With it there are the ${threshold} that it takes: your part is written.`,
+                ...handedOverText(file ?? ''),
+              ]
+            : keptText(handOver, requestId)),
+        ].join('\n'),
+      )
     })
 }

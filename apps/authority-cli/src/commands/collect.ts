@@ -58,7 +58,12 @@ function describe(collected: Checked): string[] {
         : `  REFUSED  ${name} (${whose}):\n           ${partFaultText[found.fault]}`
     }),
     `You have ${have.length} of ${threshold} parts${have.length > 0 ? `: ${trusteesText(have)}` : ''}.`,
-    ...(awaited.length > 0 ? [`Approved, but no good part yet: ${trusteesText(awaited)}.`] : []),
+    ...(awaited.length > 0
+      ? [
+          `Approved, but no good part yet: ${trusteesText(awaited)}.`,
+          `They hand it over once ${threshold} have approved in final blocks.`,
+        ]
+      : []),
     '',
     'Next:',
     missing === 0

@@ -72,7 +72,9 @@ function describe({ record, state, vote }: ListedRequest, threshold: number): st
     `  holder   can answer to ${answerTo}`,
     ...(vote === undefined && !over.has(state)
       ? ['  next     get the case file from the requester, then inspect it']
-      : []),
+      : vote === 'approved' && state === 'enough'
+        ? [`  next     velum-authority hand-over --request ${requestId}`]
+        : []),
     '',
   ]
 }

@@ -1,4 +1,4 @@
-import type { CeremonyFault, CeremonyProgress, CeremonyResult, UnprovableFault } from '@velum/authority'
+import type { CeremonyFault, CeremonyProgress, CeremonyResult, SeenFault } from '@velum/authority'
 
 const rounds = {
   1: 'fix what they will show',
@@ -24,9 +24,11 @@ export function progressText(progress: CeremonyProgress): string {
       return `Round ${progress.round} of 4: waiting for ${trusteesText(progress.for)}. Leave this running, or stop it and come back.`
     case 'waits-final':
       return 'Waiting until the chain takes nothing of it back (final blocks) …'
+    case 'waits-chain':
+      return 'The chain’s node does not answer. Waiting for it; check your network, and VELUM_RPC_URL names another …'
     case 'accuses':
       return progress.trustee === 0
-        ? `Something is wrong that cannot be shown to others (${progress.fault}): you end the ceremony.`
+        ? `You end the ceremony, and accuse nobody: ${unprovable[progress.fault as SeenFault] ?? progress.fault}.`
         : `${trusteesText([progress.trustee])} broke the rules (${progress.fault}): you end the ceremony with the evidence.`
     case 'publishes':
       return 'All have signed: publishing the result …'
@@ -59,7 +61,7 @@ const guilt: Readonly<Record<CeremonyFault, string>> = {
 }
 
 /** What one trustee saw and cannot show to others: its node may have shown it alone. */
-const unprovable: Readonly<Record<UnprovableFault, string>> = {
+const unprovable: Readonly<Record<SeenFault, string>> = {
   equivocation: 'a message that was final has become another one; ask who runs the node',
   'commit-malformed': 'a first message is none; compare with another node',
   'reveal-differs': 'something was shown that was not fixed before; compare with another node',
@@ -70,6 +72,8 @@ const unprovable: Readonly<Record<UnprovableFault, string>> = {
   'terms-differ':
     'other dealers were named for the refresh; agree on them, and all name the same with --dealers',
   'history-differs': 'others saw other messages than your node shows; compare nodes before you go on',
+  'requests-half-approved':
+    'a request was approved meanwhile by some, and too few: new shares would make those votes worthless. Refresh when it is decided, or over',
   'key-degenerate': 'the parts add up to no key, which honest parts never do',
 }
 

@@ -5,6 +5,8 @@ export const partFaultText: Record<PartFault, string> = {
   'file-malformed': 'this is no part that a trustee’s program wrote, or it was changed',
   'other-request': 'it is for another request',
   'not-approved': 'this trustee has not approved in a final block: wait, or ask it',
+  'approvals-too-few':
+    'too few have approved in final blocks: nobody should have given you a part, and this one opens nothing',
   'not-sealed-for-you': 'it was sealed for another key, or changed on its way: ask for it again',
   'trustee-unknown': 'the authority has no trustee of that number',
   'partial-not-announced': 'it is not the one that the trustee announced on the chain: ask for that',

@@ -14,6 +14,8 @@ export type PartFault =
   | 'other-request'
   /** Its trustee has not approved in a final block. */
   | 'not-approved'
+  /** Fewer trustees than the threshold have approved in a final block: no trustee's program lets a part go before. */
+  | 'approvals-too-few'
   /** It was sealed for another key, or changed on its way. */
   | 'not-sealed-for-you'
 
@@ -31,7 +33,7 @@ export type Collected =
       /** Numbers of the trustees whose parts are there. */
       readonly have: readonly number[]
       readonly threshold: number
-      /** Numbers of those who have approved and whose part has not come. */
+      /** Numbers of those who have approved and whose part has not come. They keep it until as many as the threshold have. */
       readonly awaited: readonly number[]
     }
   /** Nothing can be checked against the chain: the request is not final, or not what the case says. */
@@ -75,11 +77,12 @@ export async function collectParts(
 async function openPart(
   { requestId, trustee, sealed }: PartialFile,
   { identity }: OpeningFile,
-  { request, subject, sharings }: OpeningOnChain,
+  { request, subject, sharings, threshold }: OpeningOnChain,
 ): Promise<{ readonly octets: Uint8Array } | { readonly fault: PartFault }> {
   if (!subject || requestId !== subject.requestId) return { fault: 'other-request' }
   const approval = request?.approvals.find((one) => one.trustee === trustee)
   if (!approval) return { fault: 'not-approved' }
+  if ((request?.approvals.length ?? 0) < threshold) return { fault: 'approvals-too-few' }
   const octets = await openSealedPartial({ sealed, identity })
   if (!octets) return { fault: 'not-sealed-for-you' }
   const partial = { trustee, hash: approval.partialHash, octets }

@@ -1,14 +1,16 @@
-import { join } from 'node:path'
 import type { OpeningCase } from '@velum/exchange'
 import type { OpeningRecord } from '@velum/registry'
 import { AuthorityError } from '../authority-error.ts'
 import { sameOctets } from '../octets.ts'
 import { decryptPartially } from '../opening/decrypt-partially.ts'
 import { type Inspection, inspectCase } from '../opening/inspect-case.ts'
+import type { OpeningRequest } from '../opening/opening-chain.ts'
+import type { OpeningSubject } from '../opening/opening-subject.ts'
 import { sealPartial } from '../opening/seal-partial.ts'
-import { isOvertaken } from './ceremony-records.ts'
-import { encodePartialFile, type PartialFile, parsePartialFile } from './partial-file.ts'
-import { readIfThere, writeSafely } from './safe-file.ts'
+import { isOvertaken, isUnderWay } from './ceremony-records.ts'
+import { destroyUselessParts, type HandOver, handOverPart } from './hand-over.ts'
+import { keepPart, readPart } from './kept-part.ts'
+import type { PartialFile } from './partial-file.ts'
 import { loadShare } from './share-store.ts'
 import { type TrusteeContext, trusteeStanding } from './trustee-context.ts'
 
@@ -22,36 +24,38 @@ export type Approval =
   | {
       readonly approved: true
       readonly trustee: number
-      /** For the requester: without it the vote opens nothing. */
-      readonly partial: PartialFile
-      /** Where the same is in the folder. */
-      readonly file: string
       /** Whether the vote was on chain already. */
       readonly again: boolean
+      /** Without its part the vote opens nothing; the part leaves the folder when enough have approved. */
+      readonly handOver: HandOver
     }
-  /** A check did not pass; nothing was made or sent. */
-  | { readonly approved: false; readonly inspection: Inspection }
+  /** Nothing was sent. `elsewhere`: every check passed, and the contract asks those who approved other requests about this presentation to
+   *  approve this one first; else a check did not pass, and nothing was made. */
+  | { readonly approved: false; readonly inspection: Inspection; readonly elsewhere?: readonly Elsewhere[] }
+
+/** Who approved another request about the same presentation, and not this one. */
+export interface Elsewhere {
+  readonly requestId: string
+  /** Their numbers. */
+  readonly trustees: readonly number[]
+}
 
 /** Makes this trustee's part of an opening and votes for it, if everything that can be checked passes. The part is on disk before the
- *  vote is on chain; called again, it gives the same part and votes if that is still to do. Throws AuthorityError 'already-voted',
- *  'share-missing', 'authority-differs' and those of a folder without an authority, and what the chain throws. */
+ *  vote is on chain, and leaves the folder by `handOver` alone; called again, this votes for the same part if that is still to do. Throws
+ *  AuthorityError 'already-voted', 'share-missing', 'refresh-under-way', 'authority-differs' and those of a folder without an authority,
+ *  and what the chain throws. */
 export async function approveRequest(context: TrusteeContext, options: CaseOptions): Promise<Approval> {
   const { chain, folder, now } = context
   const { requestId, openingCase } = options
-  const { id, trustee } = await trusteeStanding(context)
-  const file = join(folder.path, 'approvals', `${requestId}.json`)
-  const stored = parsePartialFile(new TextDecoder().decode((await readIfThere(file)) ?? new Uint8Array()))
+  const { id, trustee, authority } = await trusteeStanding(context)
+  await destroyUselessParts(context, { id, trustee, threshold: authority.threshold })
   const votes = await votesOf(context, { id, requestId, trustee })
-  if (stored && votes.approved && sameOctets(votes.approved.partialHash, stored.hash)) {
-    return { approved: true, trustee, partial: stored, file, again: true }
+  if (votes.approved) {
+    const handOver = await handOverPart(context, { requestId })
+    return { approved: true, trustee, again: true, handOver }
   }
-  if (votes.approved || votes.refused) {
-    throw new AuthorityError(
-      'already-voted',
-      votes.refused
-        ? 'You have refused this request. A vote stands for good.'
-        : 'You have approved this request, but the part that goes with it is not in this folder. A vote stands for good: the requester needs another trustee.',
-    )
+  if (votes.refused) {
+    throw new AuthorityError('already-voted', 'You have refused this request. A vote stands for good.')
   }
   const inspection = await inspectCase({ chain, openingCase, requestId, now })
   const { subject, request } = inspection
@@ -59,33 +63,32 @@ export async function approveRequest(context: TrusteeContext, options: CaseOptio
   if (request.authority !== id) {
     throw new AuthorityError('authority-differs', 'This request asks another authority than yours.')
   }
-  const partial = stored ?? (await makePartial(context, { subject, request, trustee }))
-  if (!stored) await writeSafely(file, encodePartialFile(partial))
+  const { hash: partialHash } = await partFor(context, { subject, request, trustee })
   try {
-    const vote = { requestId, trustee, account: folder.account, partialHash: partial.hash }
+    const vote = { requestId, trustee, account: folder.account, partialHash }
     await chain.openingRegistry.approveOpening(vote)
   } catch (error) {
+    if (isOvertaken(error, ['approved-elsewhere'])) {
+      const elsewhere = await approvedElsewhere(context, request)
+      if (elsewhere.length > 0) return { approved: false, inspection, elsewhere }
+    }
     if (!isOvertaken(error, ['already-voted'])) throw error
     // Another process of this very folder cannot be: the vote came in while this one asked.
     const { approved } = await votesOf(context, { id, requestId, trustee })
-    if (!approved || !sameOctets(approved.partialHash, partial.hash)) throw error
+    if (!approved || !sameOctets(approved.partialHash, partialHash)) throw error
   }
-  return { approved: true, trustee, partial, file, again: false }
+  return { approved: true, trustee, again: false, handOver: await handOverPart(context, { requestId }) }
 }
 
 type Passed = Required<Pick<Inspection, 'subject' | 'request'>> & { readonly trustee: number }
 
-async function makePartial(
-  context: TrusteeContext,
-  { subject, request, trustee }: Passed,
-): Promise<PartialFile> {
-  const { openingRegistry } = context.chain
-  const { authority, epoch } = subject
-  const epochs = await openingRegistry.epochs(authority, { blocks: 'final' })
-  const refreshes = await openingRegistry.refreshes(authority, { blocks: 'final' })
-  const newest =
-    refreshes.filter((one) => one.epoch === epoch).at(-1) ?? epochs.find((one) => one.epoch === epoch)
-  const { verificationShares = [] } = newest ?? {}
+/** The part that this trustee votes for: of the share that it has now, and the same as before where it was made already. */
+async function partFor(context: TrusteeContext, passed: Passed): Promise<PartialFile> {
+  const { folder } = context
+  const { requestId, authority, epoch } = passed.subject
+  const { revision, verificationShares } = await settledShares(context, passed.subject)
+  const kept = await readPart(folder, { requestId, epoch, revision })
+  if (kept) return kept
   const share = await loadShare(context, { authority, epoch, verificationShares })
   if (!share) {
     throw new AuthorityError(
@@ -93,10 +96,54 @@ async function makePartial(
       `Your share of the key of epoch ${epoch} is not in the folder, or is one from before a refresh. Restore your backup.`,
     )
   }
-  const { random } = context
-  const partial = await decryptPartially({ share, subject, random })
-  const sealed = await sealPartial({ partial, requesterKey: request.requesterKey })
-  return { requestId: subject.requestId, trustee, hash: partial.hash, sealed }
+  const partial = await decryptPartially({ share, subject: passed.subject, random: context.random })
+  const sealed = await sealPartial({ partial, requesterKey: passed.request.requesterKey })
+  const part = { requestId, trustee: passed.trustee, hash: partial.hash, sealed }
+  await keepPart(folder, { requestId, epoch, revision }, part)
+  return part
+}
+
+/** The newest sharing of an epoch's key, where no other is on its way: parts of two do not combine, and nobody votes twice. */
+async function settledShares(
+  { chain: { openingRegistry } }: TrusteeContext,
+  { authority, epoch }: Pick<OpeningSubject, 'authority' | 'epoch'>,
+): Promise<{ readonly revision: number; readonly verificationShares: readonly Uint8Array[] }> {
+  const ofEpoch = (one: { readonly epoch: number }) => one.epoch === epoch
+  const [epochs, final, newest, ceremonies] = await Promise.all([
+    openingRegistry.epochs(authority, { blocks: 'final' }),
+    openingRegistry.refreshes(authority, { blocks: 'final' }),
+    openingRegistry.refreshes(authority, { blocks: 'newest' }),
+    openingRegistry.ceremonies(authority, { blocks: 'newest' }),
+  ])
+  const refresh = final.filter(ofEpoch).at(-1)
+  if (
+    newest.filter(ofEpoch).at(-1)?.revision !== refresh?.revision ||
+    ceremonies.filter(ofEpoch).some(isUnderWay)
+  ) {
+    throw new AuthorityError(
+      'refresh-under-way',
+      `The trustees are renewing the shares of epoch ${epoch}, and a part made now could be worthless. Take part in that with join; then approve.`,
+    )
+  }
+  const { verificationShares = [] } = refresh ?? epochs.find(ofEpoch) ?? {}
+  return { revision: refresh?.revision ?? 0, verificationShares }
+}
+
+async function approvedElsewhere(
+  { chain }: TrusteeContext,
+  { requestId, authority, presentationId }: OpeningRequest,
+): Promise<Elsewhere[]> {
+  const records = await chain.openingRegistry.openings({ blocks: 'newest', authority })
+  const here = records.find((one) => one.requestId === requestId)?.approvals ?? []
+  return records
+    .filter((one) => one.requestId !== requestId && sameOctets(one.presentationId, presentationId))
+    .map((one) => ({
+      requestId: one.requestId,
+      trustees: one.approvals
+        .map(({ trustee }) => trustee)
+        .filter((trustee) => here.every((vote) => vote.trustee !== trustee)),
+    }))
+    .filter(({ trustees }) => trustees.length > 0)
 }
 
 /** What this trustee has said about a request, up to the newest block. */

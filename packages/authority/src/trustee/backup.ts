@@ -5,6 +5,7 @@ import type { Address } from '@velum/registry'
 import { AuthorityError } from '../authority-error.ts'
 import { decryptShare, type ShareLabel } from '../ceremony/share-at-rest.ts'
 import { lockFolder } from './folder-lock.ts'
+import { listParts } from './kept-part.ts'
 import { decryptKeys, keysName, parseKeysFile } from './own-folder.ts'
 import { readIfThere, writeSafely } from './safe-file.ts'
 import { listShares, shareFolder } from './share-store.ts'
@@ -19,16 +20,21 @@ export interface BackupContent {
 }
 
 const version = 1
-const names =
-  /^(keys|authority)\.json$|^shares\/epoch-\d+-revision-\d+-ceremony-\d+\.json$|^(approvals|refusals)\/0x[0-9a-f]{64}\.json$/
+const names = [
+  /^(keys|authority)\.json$/,
+  /^shares\/epoch-\d+-revision-\d+-ceremony-\d+\.json$/,
+  /^approvals\/epoch-\d+-revision-\d+-0x[0-9a-f]{64}\.age$/,
+  /^refusals\/0x[0-9a-f]{64}\.json$/,
+]
 
 /** Makes one file of a folder's keys, shares, parts and reasons, each encrypted as in the folder; what a ceremony under way has drawn is
  *  left out, which an old copy could only contradict. Throws AuthorityError 'folder-empty'. */
 export async function makeBackup(folder: string): Promise<string> {
   const files: Record<string, string> = {}
   const shares = (await listShares(folder)).map(({ path }) => path.slice(folder.length + 1))
-  const kept = await Promise.all(['approvals', 'refusals'].map((part) => filesIn(folder, part)))
-  for (const name of [keysName, authorityName, ...shares, ...kept.flat()]) {
+  const parts = (await listParts(folder)).map(({ name }) => name)
+  const reasons = await refusalsIn(folder)
+  for (const name of [keysName, authorityName, ...shares, ...parts, ...reasons]) {
     const octets = await readIfThere(join(folder, name))
     if (octets) files[name.replaceAll('\\', '/')] = base64.encode(octets)
   }
@@ -87,18 +93,18 @@ function parse(text: string): Map<string, Uint8Array> {
     const { version: found, files } = JSON.parse(text)
     const entries = Object.entries(files as Record<string, string>)
     // No name leads out of the folder.
-    if (found !== version || !entries.every(([name]) => names.test(name))) malformed()
+    if (found !== version || !entries.every(([name]) => names.some((one) => one.test(name)))) malformed()
     return new Map(entries.map(([name, content]) => [name, base64.decode(content)]))
   } catch {
     return malformed()
   }
 }
 
-async function filesIn(folder: string, part: string): Promise<string[]> {
-  const found = await readdir(join(folder, part)).catch(() => [])
+async function refusalsIn(folder: string): Promise<string[]> {
+  const found = await readdir(join(folder, 'refusals')).catch(() => [])
   return found
     .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
-    .map((name) => join(part, name))
+    .map((name) => join('refusals', name))
 }
 
 function malformed(): never {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Address, CeremonyRecord, ChangeRefusal } from '@velum/registry'
 import { AuthorityError } from '../authority-error.ts'
 import { beginPart } from '../ceremony/begin-part.ts'
-import { type CeremonyStep, nextStep, type UnprovableFault } from '../ceremony/next-step.ts'
+import { type CeremonyStep, nextStep } from '../ceremony/next-step.ts'
 import type { SignMessage } from '../ceremony/signed-message.ts'
 import type { TrusteeShare } from '../trustee-share.ts'
 import {
@@ -14,10 +14,11 @@ import {
   signedContent,
   termsOf,
 } from './ceremony-on-chain.ts'
-import type { CeremonyProgress, CeremonyResult, TakePartOptions } from './ceremony-progress.ts'
+import type { CeremonyProgress, CeremonyResult, SeenFault, TakePartOptions } from './ceremony-progress.ts'
 import { isOvertaken, stateName } from './ceremony-records.ts'
 import { removeSafely } from './safe-file.ts'
 import { loadShare, removeShares, storeShare } from './share-store.ts'
+import { strandedRequests } from './stranded-requests.ts'
 import { type TrusteeContext, trusteeStanding } from './trustee-context.ts'
 
 /** One trustee's part in one ceremony, as long as this process lives. */
@@ -48,7 +49,8 @@ export async function carryThrough(
   }
   requireAccepted(record, setting, standing.accepted)
   const { ceremony, epoch } = record
-  const part: Part = { context, setting, ceremony, trustee, tell: onlyNews(options.onProgress) }
+  const tell = (progress: CeremonyProgress) => options.onProgress?.(progress)
+  const part: Part = { context, setting, ceremony, trustee, tell }
   const name = stateName(ceremony)
   let state = await folder.read(name)
   if (state === undefined) {
@@ -56,7 +58,7 @@ export async function carryThrough(
     await folder.write(name, state)
     part.tell({ type: 'prepared', ceremony, epoch })
   }
-  let seen: { readonly fault: UnprovableFault; readonly trustee: number } | undefined
+  let seen: { readonly fault: SeenFault; readonly trustee: number } | undefined
   for (;;) {
     signal?.throwIfAborted()
     const log = await readRecord(part, 'final')
@@ -77,8 +79,9 @@ export async function carryThrough(
       const { by, guilty, fault } = step
       return { result: 'aborted', ceremony, epoch, by, guilty, fault, ...(seen && { seen }) }
     }
-    if (step.type === 'give-up') seen = { fault: step.fault, trustee: step.trustee }
-    await act(part, step)
+    const deed = await unlessStranding(part, step)
+    if (deed.type === 'give-up') seen = { fault: deed.fault, trustee: deed.trustee }
+    await act(part, deed)
     await pause(pollMilliseconds, undefined, { ...(signal && { signal }) })
   }
 }
@@ -132,8 +135,20 @@ async function readRecord({ context, setting, ceremony }: Part, blocks: 'final' 
   )
 }
 
+/** What a trustee does in a ceremony, and its program beside the rules of the ceremony. */
+type Deed =
+  | Exclude<CeremonyStep, { type: 'done' | 'aborted' }>
+  | { readonly type: 'give-up'; readonly fault: 'requests-half-approved'; readonly trustee: 0 }
+
+// Programs approve nothing while a refresh is under way; one that does not ask them may, or was faster than the beginning.
+async function unlessStranding({ context, setting }: Part, step: Deed): Promise<Deed> {
+  if (step.type !== 'confirm' || !setting.renewed) return step
+  const stranded = await strandedRequests(context, setting.terms)
+  return stranded.length > 0 ? { type: 'give-up', fault: 'requests-half-approved', trustee: 0 } : step
+}
+
 /** Does what a step asks for. What the chain has already, though not in a final block, is not done again. */
-async function act(part: Part, step: Exclude<CeremonyStep, { type: 'done' | 'aborted' }>): Promise<void> {
+async function act(part: Part, step: Deed): Promise<void> {
   const { tell } = part
   if (step.type === 'wait') return tell({ type: 'waits', round: step.round, for: step.for })
   const { broadcasts, aborted, published } = await readRecord(part, 'newest')
@@ -158,10 +173,7 @@ const overtaken: readonly ChangeRefusal[] = [
   'revision-not-next',
 ]
 
-async function send(
-  part: Part,
-  step: Exclude<CeremonyStep, { type: 'done' | 'aborted' | 'wait' }>,
-): Promise<void> {
+async function send(part: Part, step: Exclude<Deed, { type: 'wait' }>): Promise<void> {
   const { context, setting, ceremony, trustee, tell } = part
   const { openingRegistry } = context.chain
   const { account } = context.folder
@@ -213,14 +225,4 @@ async function settle(part: Part, share: TrusteeShare): Promise<CeremonyResult> 
   await removeShares(context.folder.path, epoch, ceremony)
   await removeSafely(join(context.folder.path, stateName(ceremony)))
   return { result: 'done', ceremony, epoch, revision: setting.revision, publicKey: share.publicKey, file }
-}
-
-/** Tells a thing once, until there is another. */
-function onlyNews(onProgress: TakePartOptions['onProgress']): Part['tell'] {
-  let last = ''
-  return (progress) => {
-    const text = JSON.stringify(progress)
-    if (text !== last) onProgress?.(progress)
-    last = text
-  }
 }

@@ -17,10 +17,18 @@ export type CeremonyProgress =
   | { readonly type: 'waits'; readonly round: Round; readonly for: readonly number[] }
   /** It waits until what was sent is final. */
   | { readonly type: 'waits-final' }
+  /** The chain's node does not answer: it asks again. */
+  | { readonly type: 'waits-chain' }
   /** It has seen that another broke the rules, and ends the ceremony. */
   | { readonly type: 'accuses'; readonly trustee: number; readonly fault: string }
   /** All have signed: it publishes the outcome. */
   | { readonly type: 'publishes' }
+
+/** Why a trustee ends a ceremony and accuses nobody. */
+export type SeenFault =
+  | UnprovableFault
+  /** Somebody has approved a request meanwhile, which new shares would strand. The number is 0. */
+  | 'requests-half-approved'
 
 export type CeremonyResult =
   | {
@@ -38,7 +46,7 @@ export type CeremonyResult =
       readonly ceremony: number
       readonly epoch: number
       /** What this trustee saw but cannot show to others. */
-      readonly seen?: { readonly fault: UnprovableFault; readonly trustee: number }
+      readonly seen?: { readonly fault: SeenFault; readonly trustee: number }
     } & CeremonyEnd)
   /** No ceremony is under way, and none was asked for. */
   | { readonly result: 'none'; readonly epoch: number }

@@ -1,3 +1,4 @@
+import { removeParts } from './kept-part.ts'
 import { removeShares } from './share-store.ts'
 import { type TrusteeContext, trusteeStanding } from './trustee-context.ts'
 
@@ -7,8 +8,8 @@ export interface DestroyedEpoch {
   readonly shares: number
 }
 
-/** Destroys this trustee's shares of all epochs whose last possible request has expired, and says so on chain; each is gone before it is said. Copies
- *  elsewhere it does not reach. */
+/** Destroys this trustee's shares of all epochs whose last possible request has expired, and the parts that were made with them, and says
+ *  so on chain; each is gone before it is said. Copies elsewhere it does not reach. */
 export async function destroyRetired(context: TrusteeContext): Promise<DestroyedEpoch[]> {
   const { chain, folder } = context
   const { id, trustee, authority } = await trusteeStanding(context)
@@ -25,6 +26,7 @@ export async function destroyRetired(context: TrusteeContext): Promise<Destroyed
     const key = await chain.openingRegistry.epochKey(id, epoch)
     if (key?.destroyedBy.includes(trustee)) continue
     const removed = await removeShares(folder.path, epoch)
+    await removeParts(folder.path, (part) => part.epoch === epoch)
     await chain.openingRegistry.attestDestroyed({ id, epoch, trustee, account: folder.account })
     destroyed.push({ epoch, shares: removed.length })
   }

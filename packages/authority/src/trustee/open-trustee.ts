@@ -3,6 +3,7 @@ import { platformRandom, type RandomOctets } from '../octets.ts'
 import { type Approval, approveRequest, type CaseOptions } from './approve-request.ts'
 import type { CeremonyResult, TakePartOptions } from './ceremony-progress.ts'
 import { type DestroyedEpoch, destroyRetired } from './destroy-retired.ts'
+import { type HandOver, handOverPart } from './hand-over.ts'
 import { type OwnFolder, openFolder } from './own-folder.ts'
 import { type Refusal, type RefuseOptions, refuseRequest } from './refuse-request.ts'
 import { type Registered, type RegisterOptions, registerTrustees } from './register-trustees.ts'
@@ -39,6 +40,8 @@ export interface Trustee {
   abandon(): Promise<number | undefined>
   /** Inspects a case, makes this trustee's part of it and votes for it. */
   approve(options: CaseOptions): Promise<Approval>
+  /** Gives the part of a request out that this trustee has approved, once enough have. */
+  handOver(options: { readonly requestId: string }): Promise<HandOver>
   refuse(options: RefuseOptions): Promise<Refusal>
   /** Adds this trustee's signature to the replacement of one; `missing`: how many more it takes. */
   signReplacement(options: SignReplacementOptions): Promise<ReplacementFile & { readonly missing: number }>
@@ -63,6 +66,7 @@ export async function openTrustee(options: OpenTrusteeOptions): Promise<Trustee>
     takePart: (how = {}) => takePart(context, how),
     abandon: () => abandonCeremony(context),
     approve: (one) => approveRequest(context, one),
+    handOver: (one) => handOverPart(context, one),
     refuse: (one) => refuseRequest(context, one),
     signReplacement: (one) => signReplacement(context, one),
     sendReplacement: (file) => sendReplacement(context, file),

@@ -1,20 +1,49 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { CeremonyRecord } from '@velum/registry'
+import { type CeremonyRecord, RegistryError } from '@velum/registry'
 import { AuthorityError } from '../authority-error.ts'
-import { halfApproved } from '../opening/half-approved.ts'
 import { carryThrough } from './carry-through.ts'
-import type { CeremonyResult, TakePartOptions } from './ceremony-progress.ts'
+import type { CeremonyProgress, CeremonyResult, TakePartOptions } from './ceremony-progress.ts'
 import { isOvertaken, isUnderWay, keptCeremonies } from './ceremony-records.ts'
+import { strandedRequests } from './stranded-requests.ts'
 import { type TrusteeContext, trusteeStanding } from './trustee-context.ts'
 
-/** Takes part in the ceremony that is under way, or begins one, until it is complete or was ended. May be stopped anywhere and
- *  called again: it goes on where it was. Throws AuthorityError 'authority-unnamed', 'authority-unknown', 'not-trustee',
- *  'share-missing', 'shares-too-few', 'requests-half-approved', RegistryError where the chain refuses, and the signal's reason when
- *  that fires. */
+/** Takes part in the ceremony that is under way, or begins one, until it is complete or was ended; waits while the chain's node does not
+ *  answer. May be stopped anywhere and called again: it goes on where it was. Throws AuthorityError 'authority-unnamed',
+ *  'authority-unknown', 'not-trustee', 'share-missing', 'shares-too-few', 'requests-half-approved', RegistryError where the chain refuses,
+ *  and the signal's reason when that fires. */
 export async function takePart(context: TrusteeContext, options: TakePartOptions): Promise<CeremonyResult> {
-  const record = await findCeremony(context, options)
-  if (typeof record === 'number') return { result: 'none', epoch: record }
-  return carryThrough(context, record, options)
+  const { pollMilliseconds = 3_000, signal } = options
+  const onProgress = onlyNews(options.onProgress)
+  for (;;) {
+    try {
+      const told = { ...options, onProgress }
+      const record = await findCeremony(context, told)
+      if (typeof record === 'number') return { result: 'none', epoch: record }
+      return await carryThrough(context, record, told)
+    } catch (error) {
+      const wait = waitFor(error)
+      if (!wait) throw error
+      onProgress(wait)
+    }
+    await pause(pollMilliseconds, undefined, { ...(signal && { signal }) })
+  }
+}
+
+/** What is over when the chain is asked again: everything is on disk, so that does no harm. */
+function waitFor(error: unknown): CeremonyProgress | undefined {
+  if (!(error instanceof RegistryError)) return undefined
+  if (error.code === 'chain-unreachable') return { type: 'waits-chain' }
+  return error.code === 'change-pending' ? { type: 'waits-final' } : undefined
+}
+
+/** Tells a thing once, until there is another. */
+function onlyNews(onProgress: TakePartOptions['onProgress']): (progress: CeremonyProgress) => void {
+  let last = ''
+  return (progress) => {
+    const text = JSON.stringify(progress)
+    if (text !== last) onProgress?.(progress)
+    last = text
+  }
 }
 
 /** Ends the ceremony that is under way, and accuses nobody: for one that somebody stalls. Returns its number; undefined when there is
@@ -58,7 +87,8 @@ async function findCeremony(
     }
     if (authority.epoch > 0 && begin === undefined) return authority.epoch
     const epoch = epochToBegin(begin, authority.epoch)
-    if (epoch <= authority.epoch) await requireDecided(context, { id, epoch, threshold: authority.threshold })
+    const { threshold } = authority
+    if (epoch <= authority.epoch) await requireDecided(context, { authority: id, epoch, threshold })
     onProgress?.({ type: 'begins', epoch })
     try {
       await openingRegistry.beginCeremony({ id, epoch, trustee, account: folder.account })
@@ -71,15 +101,14 @@ async function findCeremony(
 
 /** A refresh begins when no request is decided half: a trustee votes once, and parts of old and new shares do not combine. */
 async function requireDecided(
-  { chain, now }: TrusteeContext,
-  { id, epoch, threshold }: { readonly id: string; readonly epoch: number; readonly threshold: number },
+  context: TrusteeContext,
+  of: { readonly authority: string; readonly epoch: number; readonly threshold: number },
 ): Promise<void> {
-  const requests = await chain.openingRegistry.openings({ blocks: 'newest' })
-  const [first] = halfApproved({ requests, authority: id, epoch, threshold, now: now() })
+  const [first] = await strandedRequests(context, of)
   if (!first) return
   throw new AuthorityError(
     'requests-half-approved',
-    `Request ${first.requestId} has ${first.approvals.length} of ${threshold} approvals, which new shares would make worthless. Wait until it is decided, or over: ${first.expiresAt.toISOString()}.`,
+    `Request ${first.requestId} has ${first.approvals.length} of ${of.threshold} approvals, which new shares would make worthless. Wait until it is decided, or over: ${first.expiresAt.toISOString()}.`,
   )
 }
 
