@@ -1,5 +1,4 @@
-import type { Account, AuthorityRules, Chain, Hex } from '@velum/registry'
-import type { LocalAuthority } from './authority-files.ts'
+import type { Account, Chain } from '@velum/registry'
 
 export interface OnChain {
   readonly chain: Chain
@@ -10,41 +9,10 @@ export interface OnChain {
 /** As the DID's keys: renewed by whoever still runs this chain then. */
 const tenYearsMs = 10 * 365 * 86_400_000
 
-/** As short as somebody who tries an opening can wait; a court takes days where this takes seconds. */
-const rules: AuthorityRules = {
-  delaySeconds: 20,
-  lifetimeSeconds: 3_600,
-  quota: 20,
-  quotaPeriodSeconds: 86_400,
-  retentionSeconds: 365 * 86_400,
-}
-
-/** Registers the authority, publishes its epoch's key with every trustee's signature, and recognises it, as far as
- *  that is not done: a start that was cut short is gone on with. Returns the authority's id. */
-export async function appointAuthority(options: OnChain & { authority: LocalAuthority }): Promise<Hex> {
-  const { chain, operator: account, authority } = options
-  const { openingRegistry, trustRegistry } = chain
-  const { name, threshold, salt, trustees } = authority
-  const id = openingRegistry.authorityId({ registrar: account.address, salt })
-
-  const registered = await openingRegistry.authority(id)
-  if (registered === undefined) {
-    const addresses = trustees.map(({ address }) => address)
-    await openingRegistry.registerAuthority({ account, salt, trustees: addresses, threshold, name, rules })
-  }
-  if ((registered?.epoch ?? 0) < authority.epoch) {
-    const { epoch, key, verificationShares, dkgHash } = authority
-    const content = { id, epoch, key, verificationShares, dkgHash }
-    const signatures: Uint8Array[] = []
-    for (const trustee of trustees) {
-      signatures.push(await openingRegistry.signEpoch({ ...content, account: trustee }))
-    }
-    await openingRegistry.publishEpoch({ ...content, signatures, account })
-  }
-  if ((await trustRegistry.authority(id)) === undefined) {
-    await trustRegistry.recogniseAuthority({ account, id, until: endOfTerm() })
-  }
-  return id
+/** Recognises an authority, unless it is. */
+export async function recogniseAuthority({ chain, operator: account }: OnChain, id: string): Promise<void> {
+  if ((await chain.trustRegistry.authority(id)) !== undefined) return
+  await chain.trustRegistry.recogniseAuthority({ account, id, until: endOfTerm() })
 }
 
 /** Accredits the issuer, unless it is. `identity`: its address. */

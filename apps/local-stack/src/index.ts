@@ -3,4 +3,10 @@ export { type LocalChain, type LocalChainOptions, startLocalChain } from './loca
 export { findFreePorts, type Part, type Ports, parts, portVariable, readPorts } from './ports.ts'
 export { StackError, type StackErrorCode } from './stack-error.ts'
 export { type Stack, type StackOptions, startStack } from './start-stack.ts'
-export { openStateFolder, type StateFolder } from './state-folder.ts'
+export {
+  type KeyFolder,
+  type KeyHolder,
+  openStateFolder,
+  type StateFolder,
+  trustees,
+} from './state-folder.ts'

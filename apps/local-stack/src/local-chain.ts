@@ -23,6 +23,8 @@ export interface LocalChain {
   readonly chain: Chain
   /** Accredits, registers and recognises on this chain. */
   readonly operator: Account
+  /** Gives an account a balance that no test and no demo uses up. The local node alone allows this. */
+  fund(address: string): Promise<void>
   /** Ends the relayer, then the node, which writes its state first. */
   stop(): Promise<void>
 }
@@ -44,7 +46,8 @@ export async function startLocalChain({
   try {
     const relayerKey = await secretKey(state, 'relayer-key')
     const operator = createAccount(await secretKey(state, 'operator-key'))
-    for (const account of [createAccount(relayerKey), operator]) await fund(anvil.rpcUrl, account)
+    const fund = giveCoins(anvil)
+    for (const { address } of [createAccount(relayerKey), operator]) await fund(address)
     const deployment = {
       ...(await deployMissing({ state, anvil, payerKey: relayerKey, operator })),
       relayerUrl: `http://localhost:${relayerPort}`,
@@ -57,6 +60,7 @@ export async function startLocalChain({
       deployment,
       chain,
       operator,
+      fund,
       async stop() {
         await new Promise((resolve) => server.close(resolve))
         chain.close()
@@ -133,9 +137,10 @@ function younger(state: StateFolder, cause: RegistryError): StackError {
   )
 }
 
-/** Gives an account a balance that no test and no demo uses up. The local node alone allows this. */
-async function fund(rpcUrl: string, { address }: Account): Promise<void> {
-  await callNode(rpcUrl, 'anvil_setBalance', [address, `0x${(10n ** 24n).toString(16)}`])
+function giveCoins({ rpcUrl }: Anvil): LocalChain['fund'] {
+  return async (address) => {
+    await callNode(rpcUrl, 'anvil_setBalance', [address, `0x${(10n ** 24n).toString(16)}`])
+  }
 }
 
 async function callNode(rpcUrl: string, method: string, params: unknown[]): Promise<unknown> {

@@ -4,6 +4,8 @@ export type StackErrorCode =
   | 'chain-younger-than-stores'
   | 'already-running'
   | 'authority-files-damaged'
+  | 'authority-without-key'
+  | 'state-of-earlier-version'
   | 'invalid-port'
 
 /** Why the local stack could not start, in words for whoever ran the command. */

@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { parseEthrDid } from '@velum/did'
 import { type IssuerService, startIssuerService } from '@velum/issuer-cli'
-import { createAccount, type Deployment, type Hex } from '@velum/registry'
-import { startServiceDemo } from '@velum/service-demo'
+import type { Deployment, Hex } from '@velum/registry'
+import { type ServiceDemo, type ServiceId, startServiceDemo } from '@velum/service-demo'
 import { serveWallet } from '@velum/wallet/server'
-import { accreditIssuer, appointAuthority, registerService } from './appoint.ts'
-import { openLocalAuthority } from './authority-files.ts'
+import { accreditIssuer, registerService } from './appoint.ts'
+import { makeKeyFolder } from './key-folder.ts'
+import { startLocalAuthority } from './local-authority.ts'
 import { requireNotRunning, startLocalChain } from './local-chain.ts'
 import { type Part, type Ports, requireFreePorts } from './ports.ts'
-import { secretKey } from './secret-key.ts'
 import { openStateFolder } from './state-folder.ts'
 
 export interface StackOptions {
@@ -24,6 +23,7 @@ export interface Stack {
   readonly urls: Record<Part, string>
   readonly deployment: Deployment
   readonly issuer: IssuerService
+  readonly services: Readonly<Record<'demo' | 'market', ServiceDemo>>
   /** Id of the opening authority, `0x…`. */
   readonly authority: Hex
   /** Stops every part, the last started first. */
@@ -55,10 +55,7 @@ export async function startStack({
     const chain = await startLocalChain({ state, chainPort: ports.chain, relayerPort: ports.relayer })
     running.push(() => chain.stop())
     const { deployment } = chain
-    const authority = await appointAuthority({
-      ...chain,
-      authority: await openLocalAuthority({ state, random }),
-    })
+    const authority = await startLocalAuthority(state, chain)
     progress('chain', 'ready')
     progress('relayer', 'ready')
 
@@ -83,11 +80,7 @@ export async function startStack({
     running.push(() => wallet.close())
     progress('wallet', 'ready')
 
-    const services = [
-      { part: 'demo', service: 'library', dir: state.demoFolder, account: 'demo-account' },
-      { part: 'market', service: 'market', dir: state.marketFolder, account: 'market-account' },
-    ] as const
-    for (const { part, service, dir, account } of services) {
+    const startService = async (part: 'demo' | 'market', service: ServiceId, dir: string) => {
       progress(part, 'starting')
       const demo = await startServiceDemo({
         service,
@@ -101,21 +94,18 @@ export async function startStack({
       })
       running.push(() => demo.close())
       const clientId = `decentralized_identifier:${demo.did}`
-      await registerService({
-        ...chain,
-        clientId,
-        verifier: createAccount(await secretKey(state, account)).address,
-      })
+      await registerService({ ...chain, clientId, verifier: await makeKeyFolder(state, chain, part) })
       progress(part, 'ready')
+      return demo
+    }
+    const services = {
+      demo: await startService('demo', 'library', state.demoFolder),
+      market: await startService('market', 'market', state.marketFolder),
     }
 
-    return { urls, deployment, issuer, authority, stop }
+    return { urls, deployment, issuer, services, authority, stop }
   } catch (error) {
     await stop()
     throw error
   }
-}
-
-function random(length: number): Uint8Array {
-  return Uint8Array.from(randomBytes(length))
 }

@@ -1,15 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StackError } from './stack-error.ts'
 
-/** The keys that deploy and relay, that accredit, with which the demo services act on the chain, and the passphrase of
- *  the demo issuer. */
-export type SecretName =
-  | 'relayer-key'
-  | 'operator-key'
-  | 'demo-account'
-  | 'market-account'
-  | 'issuer-passphrase'
+/** The trustees of the stack's opening authority, in the order of their numbers. */
+export const trustees = ['trustee-1', 'trustee-2', 'trustee-3', 'trustee-4', 'trustee-5'] as const
+
+/** Whoever has a folder of `velum-authority`: a trustee, or a service, which asks for openings with it. */
+export type KeyHolder = (typeof trustees)[number] | 'demo' | 'market'
+
+/** The keys that deploy and relay, and that accredit, and the passphrases of the demo issuer and of all key holders. */
+export type SecretName = 'relayer-key' | 'operator-key' | 'issuer-passphrase' | `${KeyHolder}-passphrase`
+
+export interface KeyFolder {
+  /** What `velum-authority --dir` takes. */
+  readonly path: string
+  /** What `velum-authority --passphrase-file` takes. */
+  readonly passphraseFile: string
+}
 
 /** Where the local stack keeps what must outlive it. Every file is written beside itself and then renamed. */
 export interface StateFolder {
@@ -21,15 +29,15 @@ export interface StateFolder {
   writeDeployment(deployment: unknown): Promise<void>
   /** 32 bytes in hex, drawn once and before they are used. */
   secret(name: SecretName): Promise<string>
-  /** The files of the opening authority by name; undefined before they were written. */
-  readAuthority(): Promise<ReadonlyMap<string, string> | undefined>
-  /** Writes all of them or none, each readable by its owner alone. */
-  writeAuthority(files: ReadonlyMap<string, string>): Promise<void>
+  hasSecret(name: SecretName): Promise<boolean>
+  keyFolder(holder: KeyHolder): KeyFolder
 }
 
+/** Opens a state folder, or makes it. Throws StackError 'state-of-earlier-version'. */
 export async function openStateFolder(folder: string): Promise<StateFolder> {
   await mkdir(folder, { recursive: true })
   const path = (name: string) => join(folder, name)
+  if (await isThere(path('authority/trustee-1.json'))) throw earlierVersion(folder)
 
   async function read(name: string): Promise<string | undefined> {
     return readFile(path(name), 'utf8').catch(absent)
@@ -58,21 +66,28 @@ export async function openStateFolder(folder: string): Promise<StateFolder> {
       await write(name, `${drawn}\n`)
       return drawn
     },
-    async readAuthority() {
-      const names = await readdir(path('authority')).catch(absent)
-      if (names === undefined) return undefined
-      const files = new Map<string, string>()
-      for (const name of names) files.set(name, await readFile(join(path('authority'), name), 'utf8'))
-      return files
-    },
-    async writeAuthority(files) {
-      const unfinished = path('authority.new')
-      await rm(unfinished, { recursive: true, force: true })
-      await mkdir(unfinished, { mode: 0o700 })
-      for (const [name, text] of files) await writeFile(join(unfinished, name), text, { mode: 0o600 })
-      await rename(unfinished, path('authority'))
-    },
+    hasSecret: (name) => isThere(path(name)),
+    keyFolder: (holder) => ({
+      path: join(path(holder.startsWith('trustee-') ? 'authority' : 'requesters'), holder),
+      passphraseFile: path(`${holder}-passphrase`),
+    }),
   }
+}
+
+function earlierVersion(folder: string): StackError {
+  return new StackError(
+    'state-of-earlier-version',
+    `The folder ${folder} is of an earlier version, whose opening authority had its key from one process. Its trustees ` +
+      'now make their key together, so what was sealed for the old key cannot go over. Begin anew by deleting the folder ' +
+      '(credentials of the old chain are then void, so reset the wallet too), or keep it and name another one: VELUM_STATE_DIR.',
+  )
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
+import type { Verifier } from '@velum/verifier'
 import { createEvidenceFolder } from '@velum/verifier/evidence-folder'
 import { openAccountFolder } from './accounts/account-folder.ts'
 import { createOpeningsBoard } from './openings-board.ts'
@@ -35,6 +36,8 @@ export interface ServiceDemo {
   readonly name: { readonly en: string; readonly zh: string }
   /** The did:web that wallets show as proved. */
   readonly did: string | undefined
+  /** Prepares a request to open one of its presentations, as its clerk would have it done. */
+  readonly openingRequest: Verifier['openingRequest']
   close(): Promise<void>
 }
 
@@ -76,6 +79,7 @@ export async function startServiceDemo(options: ServiceDemoOptions): Promise<Ser
       url,
       name: service.name,
       did: verifier.did,
+      openingRequest: verifier.openingRequest,
       async close() {
         clearInterval(upkeep)
         watching.abort()

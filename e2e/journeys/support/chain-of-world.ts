@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto'
-import { createAuthority } from '@velum/authority'
+import { openFolder, openTrustee } from '@velum/authority'
 import { parseEthrDid } from '@velum/did'
-import { type Account, type Chain, connectChain, createAccount } from '@velum/registry'
-import { openStateFolder, type StateFolder } from '../../../apps/local-stack/src/index.ts'
+import { type Account, connectChain, createAccount } from '@velum/registry'
+import {
+  type KeyHolder,
+  openStateFolder,
+  type StateFolder,
+  trustees,
+} from '../../../apps/local-stack/src/index.ts'
 import { random } from '../../loop/support/city-hall.ts'
 import type { World } from './journey.ts'
 
@@ -14,28 +19,22 @@ async function openChain({ deployment, stateDir }: World) {
   return { chain, operator, state }
 }
 
-/** The trustees' accounts, in the order of their shares. */
-async function trusteesIn(state: StateFolder): Promise<Account[]> {
-  const files = (await state.readAuthority()) ?? new Map<string, string>()
-  return [...files]
-    .filter(([name]) => name.startsWith('trustee-'))
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, text]) => (JSON.parse(text) as { accountKey: string }).accountKey)
-    .map((key) => createAccount(Uint8Array.from(Buffer.from(key, 'base64url'))))
+/** What opens the folder of a trustee or of a service. */
+async function keysOf(state: StateFolder, holder: KeyHolder) {
+  return { folder: state.keyFolder(holder).path, passphrase: await state.secret(`${holder}-passphrase`) }
 }
 
-/** Accounts have no coins at first; the stack's chain gives them some. */
-async function fund({ provider }: Chain, accounts: readonly Account[]): Promise<void> {
-  for (const { address } of accounts) {
-    await provider.request({ method: 'anvil_setBalance', params: [address, '0xde0b6b3a7640000'] })
-  }
+/** The account of a trustee or of a service. */
+async function accountOf(state: StateFolder, holder: KeyHolder): Promise<Account> {
+  const folder = await openFolder(await keysOf(state, holder))
+  await folder.close()
+  return folder.account
 }
 
 /** The library asks on the chain to open a presentation. Returns the request's id. */
 export async function askToOpen(world: World, presentationId: string, answerTo: string): Promise<string> {
   const { chain, state } = await openChain(world)
-  const account = createAccount(Uint8Array.from(Buffer.from(await state.secret('demo-account'), 'hex')))
-  await fund(chain, [account])
+  const account = await accountOf(state, 'demo')
   // The key of a moment ago: journeys before this one may have renewed it.
   const { epoch = 1 } = (await chain.openingRegistry.authority(world.authority)) ?? {}
   const { requestId } = await chain.openingRegistry.requestOpening({
@@ -50,11 +49,9 @@ export async function askToOpen(world: World, presentationId: string, answerTo: 
 export async function agreeToOpen(
   world: World,
   requestId: string,
-  trustees: readonly number[],
+  trustees: readonly (1 | 2 | 3 | 4 | 5)[],
 ): Promise<void> {
   const { chain, state } = await openChain(world)
-  const accounts = await trusteesIn(state)
-  await fund(chain, accounts)
   const [asked] = (await chain.openingRegistry.openings({ blocks: 'final' })).filter(
     (record) => record.requestId === requestId,
   )
@@ -62,26 +59,22 @@ export async function agreeToOpen(
   // By the chain's clock, which is that of this machine.
   await new Promise((resolve) => setTimeout(resolve, asked.opensAt.getTime() + 1_000 - Date.now()))
   for (const trustee of trustees) {
-    const account = accounts[trustee - 1]
-    if (account === undefined) throw new TypeError(`There is no trustee ${trustee}.`)
+    const account = await accountOf(state, `trustee-${trustee}`)
     await chain.openingRegistry.approveOpening({ requestId, trustee, account, partialHash: random(32) })
   }
 }
 
-/** The trustees make the key of a next epoch, all of them sign it, and it is published. Nothing sealed is touched. */
+/** The trustees make the key of a next epoch together. Nothing sealed is touched. */
 export async function renewAuthorityKey(world: World): Promise<void> {
-  const { chain, operator, state } = await openChain(world)
-  const { authority: id } = world
-  const trustees = await trusteesIn(state)
-  const { epoch = 0 } = (await chain.openingRegistry.authority(id)) ?? {}
-  const made = createAuthority({ trustees: trustees.length, threshold: 3, random })
-  const { publicKey: key, verificationShares, dkgHash } = made
-  const content = { id, epoch: epoch + 1, key, verificationShares, dkgHash }
-  const signatures: Uint8Array[] = []
-  for (const account of trustees) {
-    signatures.push(await chain.openingRegistry.signEpoch({ ...content, account }))
-  }
-  await chain.openingRegistry.publishEpoch({ ...content, signatures, account: operator })
+  const { chain, state } = await openChain(world)
+  const now = () => new Date()
+  const open = async (holder: KeyHolder) => openTrustee({ ...(await keysOf(state, holder)), chain, now })
+  const opened = await Promise.all(trustees.map(open))
+  const made = await Promise.all(
+    opened.map((trustee) => trustee.takePart({ begin: 'next-epoch', pollMilliseconds: 20 })),
+  )
+  await Promise.all(opened.map((trustee) => trustee.close()))
+  if (made.some(({ result }) => result !== 'done')) throw new TypeError('The trustees made no key.')
 }
 
 /** The register recognises the authority no more; the returned function has it recognise it again. */
