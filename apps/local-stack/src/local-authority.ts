@@ -90,20 +90,19 @@ async function register(state: StateFolder, local: LocalChain, addresses: readon
 async function makeKey(state: StateFolder, local: LocalChain): Promise<void> {
   const failed = new AbortController()
   const signal = AbortSignal.any([failed.signal, AbortSignal.timeout(longestCeremonyMs)])
+  const ends = trustees.map((trustee) =>
+    asTrustee(state, local, trustee, (one) => one.takePart({ pollMilliseconds, signal })).catch((error) => {
+      // The others would wait for this one.
+      failed.abort(error)
+      throw error
+    }),
+  )
+  // Until the last has let go of its folder.
+  await Promise.allSettled(ends)
   try {
-    const results = await Promise.all(
-      trustees.map((trustee) =>
-        asTrustee(state, local, trustee, (one) => one.takePart({ pollMilliseconds, signal })).catch(
-          (error) => {
-            // The others would wait for this one.
-            failed.abort(error)
-            throw error
-          },
-        ),
-      ),
-    )
-    const aborted = results.find(({ result }) => result !== 'done')
-    if (aborted) throw new TypeError(`A trustee's key generation ended as "${aborted.result}".`)
+    for (const { result } of await Promise.all(ends)) {
+      if (result !== 'done') throw new TypeError(`A trustee's key generation ended as "${result}".`)
+    }
   } catch (cause) {
     if (cause instanceof StackError) throw cause
     throw new StackError(
