@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeReplacementFile, parseReplacementFile, type TakePartOptions } from '../../src/index.ts'
 import { listShares, loadShare } from '../../src/trustee/share-store.ts'
-import { passphrase, rules, startTrustees } from './support.ts'
+import { drawn, rules, startTrustees } from './support.ts'
 
 const quick = { pollMilliseconds: 100 }
 let world: Awaited<ReturnType<typeof startTrustees>>
@@ -80,7 +80,7 @@ describe('trustees over the years', { timeout: 300_000 }, () => {
     for (const number of [1, 2, 4]) expect(await labels(number)).toEqual(['1.1'])
     const { verificationShares } = refreshed
     const share = await world.as(4, ({ folder }) =>
-      loadShare({ folder, passphrase }, { authority: id, epoch: 1, verificationShares }),
+      loadShare({ folder, passphrase: drawn }, { authority: id, epoch: 1, verificationShares }),
     )
     expect(share).toMatchObject({ index: 3, publicKey: before.key })
   })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { connectChain, createAccount } from '@velum/registry'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CeremonyProgress, openTrustee, type TakePartOptions } from '../../src/index.ts'
-import { passphrase, rules, startTrustees } from './support.ts'
+import { drawn, rules, startTrustees } from './support.ts'
 
 const some = (length: number) => Uint8Array.from(randomBytes(length))
 const numbers = [1, 2, 3]
@@ -41,7 +41,7 @@ describe('a ceremony', { timeout: 240_000 }, () => {
     const takePart = async (number: number) => {
       const chain = connectChain({ deployment: world.test.deployment, fetch: breaking() })
       const trustee = await openTrustee({
-        ...{ folder: world.folders[number - 1] as string, passphrase, chain, now: () => new Date() },
+        ...{ folder: world.folders[number - 1] as string, passphrase: drawn, chain, now: () => new Date() },
       })
       try {
         const onProgress: TakePartOptions['onProgress'] = ({ type }) => told.push(type)

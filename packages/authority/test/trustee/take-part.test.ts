@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decryptShare, verifyCeremony } from '../../src/index.ts'
-import { passphrase, rules, startTrustees } from './support.ts'
+import { drawn, rules, startTrustees } from './support.ts'
 
 let world: Awaited<ReturnType<typeof startTrustees>>
 let id: string
@@ -31,7 +31,7 @@ describe('five trustees, each with a folder of its own', () => {
     for (const [i, result] of results.entries()) {
       if (result.result !== 'done') throw new RangeError(`trustee ${i + 1}: ${result.result}`)
       expect(result).toMatchObject({ epoch: 1, revision: 0, ceremony: 1, publicKey: published?.key })
-      const found = await decryptShare(await readFile(result.file), passphrase)
+      const found = await decryptShare(await readFile(result.file), drawn)
       if (!found.decrypted) throw new RangeError(found.fault)
       expect(found.label).toEqual({ authority: id, epoch: 1, revision: 0, trustee: i + 1 })
       expect(found.share.verificationShares).toEqual(published?.verificationShares)
