@@ -27,8 +27,9 @@ const rows = ['packages', 'apps']
     description,
     below: Object.keys(dependencies)
       .filter((dependency) => dependency.startsWith('@velum/'))
-      .map((dependency) => `\`${dependency.replace('@velum/', '')}\``)
-      .sort(),
+      .map((dependency) => dependency.replace('@velum/', ''))
+      .sort()
+      .map((name) => `\`${name}\``),
   }))
   .sort((a, b) => layerOf(b.name) - layerOf(a.name) || a.name.localeCompare(b.name))
   .map(({ name, description, below }) => `| \`${name}\` | ${description} | ${below.join(' ')} |`)

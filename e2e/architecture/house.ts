@@ -8,7 +8,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 /** The layers, top first. A package imports only packages on lines below its own; those on one line never meet. */
 export const layers = [
   ['local-stack'],
-  ['wallet', 'issuer-cli', 'authority-cli', 'service-demo'],
+  ['wallet', 'issuer-cli', 'authority-cli', 'service-demo', 'guided-demo'],
   ['holder', 'issuer', 'verifier', 'authority'],
   ['vault', 'exchange', 'registry'],
   ['credential'],

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { createEvidenceFiles, picked } from './support/evidence-files.ts'
+import { faultsOfPage } from './support/faults-of-page.ts'
 import { expect, test } from './support/journey.ts'
 
 let files: Awaited<ReturnType<typeof createEvidenceFiles>>
@@ -17,13 +17,6 @@ async function openPage(page: Page, url: string, ready = 'Everything is loaded.'
 
 const input = (page: Page) => page.locator('#files')
 const outcome = (page: Page) => page.locator('#outcome')
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(
-    ({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  )
-}
 
 test('evidence is checked without any network, and says on whose word it is that person', async ({
   context,
@@ -132,25 +125,23 @@ test.describe('for a reader of Chinese', () => {
 
   test('every step is said in Chinese, on a phone in the dark', async ({ page, world }) => {
     await openPage(page, world.urls.market, '已全部载入')
-    expect(await faults(page)).toEqual([])
+    expect(await faultsOfPage(page)).toEqual([])
     await input(page).setInputFiles([files.evidence, files.snapshot])
     await expect(page.getByRole('heading', { name: '每一步都成立' })).toBeVisible()
     await expect(outcome(page)).toContainText('发证方自己的话')
     await expect(outcome(page)).toContainText('登记点的主人签署了该记录。')
-    expect(await faults(page)).toEqual([])
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-    expect(wide).toBe(false)
+    expect(await faultsOfPage(page)).toEqual([])
   })
 })
 
 test('neither the empty page nor an outcome has a fault of accessibility', async ({ page, world }) => {
   await openPage(page, world.urls.market)
-  expect(await faults(page)).toEqual([])
+  expect(await faultsOfPage(page)).toEqual([])
   await input(page).setInputFiles([files.evidence, files.snapshot])
   await expect(page.getByRole('heading', { name: 'Every step holds' })).toBeVisible()
   await page.getByRole('button', { name: 'Show whom it names' }).click()
-  expect(await faults(page)).toEqual([])
+  expect(await faultsOfPage(page)).toEqual([])
   await input(page).setInputFiles([files.spoilt((file) => ({ ...file, record: null }))])
   await expect(page.getByRole('heading', { name: 'This file proves nothing as it is' })).toBeVisible()
-  expect(await faults(page)).toEqual([])
+  expect(await faultsOfPage(page)).toEqual([])
 })

@@ -11,6 +11,7 @@ const names: Record<Part, string> = {
   wallet: 'wallet',
   demo: 'demo service "Harbour Library"',
   market: 'second demo service "Tideway Market"',
+  guide: 'guided demo',
 }
 
 function showProgress(part: Part, phase: 'starting' | 'ready'): void {
@@ -24,7 +25,7 @@ async function showWhereThingsAre(stack: Stack): Promise<void> {
   const offer = await stack.issuer.createOffer({ template: 'bound-resident-id', claims: resident })
   const link = offer.link(stack.urls.wallet)
   const unbound = await stack.issuer.createOffer({ template: 'resident-id', claims: resident })
-  const where = (['wallet', 'demo', 'market', 'issuer', 'relayer', 'chain'] as const)
+  const where = (['guide', 'wallet', 'demo', 'market', 'issuer', 'relayer', 'chain'] as const)
     .map((part) => `  ${part.padEnd(9)}${stack.urls[part]}`)
     .join('\n')
   console.log(`
@@ -32,7 +33,11 @@ Everything runs on this machine:
 
 ${where}
 
-A credential for ${resident.givenName} ${resident.familyName} (invented), bound to its holder. Open this link in the browser:
+New here? The guided demo takes ten minutes: a fraud under a pseudonym, and how it is found out. Open
+
+  ${stack.urls.guide}
+
+Or look around by yourself. A credential for ${resident.givenName} ${resident.familyName} (invented), bound to its holder. Open this link in the browser:
 
   ${link}
 
@@ -47,9 +52,10 @@ The same facts in a credential that is not bound, for services that ask for no m
 
   transaction code: ${unbound.txCode}
 
-The issuer answers to its command line:
+Issuer and trustees answer to their command lines:
   npm run issuer -- list
   npm run issuer -- revoke <id>
+  npm run authority -- --as trustee-1 requests
 
 Ctrl-C stops everything; the next start goes on where this one ended.
 `)

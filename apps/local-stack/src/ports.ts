@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { StackError } from './stack-error.ts'
 
-export const parts = ['chain', 'relayer', 'issuer', 'wallet', 'demo', 'market'] as const
+export const parts = ['chain', 'relayer', 'issuer', 'wallet', 'demo', 'market', 'guide'] as const
 export type Part = (typeof parts)[number]
 export type Ports = Record<Part, number>
 
@@ -12,6 +12,7 @@ const defaults: Ports = {
   wallet: 4030,
   demo: 4040,
   market: 4050,
+  guide: 4060,
 }
 
 export function portVariable(part: Part): string {

@@ -8,6 +8,7 @@ import { makeKeyFolder } from './key-folder.ts'
 import { startLocalAuthority } from './local-authority.ts'
 import { requireNotRunning, startLocalChain } from './local-chain.ts'
 import { type Part, type Ports, requireFreePorts } from './ports.ts'
+import { startLocalGuide } from './start-local-guide.ts'
 import { openStateFolder } from './state-folder.ts'
 
 export interface StackOptions {
@@ -30,7 +31,8 @@ export interface Stack {
   stop(): Promise<void>
 }
 
-/** Starts chain with its opening authority, relayer, issuer, wallet and both demo services, in this order, or none.
+/** Starts chain with its opening authority, relayer, issuer, wallet, both demo services and the guided demo, in this order,
+ *  or none.
  *  Throws StackError, IssuerError or RegistryError with what to do. */
 export async function startStack({
   ports,
@@ -102,6 +104,14 @@ export async function startStack({
       demo: await startService('demo', 'library', state.demoFolder),
       market: await startService('market', 'market', state.marketFolder),
     }
+
+    progress('guide', 'starting')
+    const guide = await startLocalGuide({
+      ...{ state, local: chain, urls, port: ports.guide, authority, issuer },
+      market: services.market,
+    })
+    running.push(() => guide.close())
+    progress('guide', 'ready')
 
     return { urls, deployment, issuer, services, authority, stop }
   } catch (error) {

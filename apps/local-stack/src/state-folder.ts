@@ -25,6 +25,9 @@ export interface StateFolder {
   readonly issuerFolder: string
   readonly demoFolder: string
   readonly marketFolder: string
+  readonly guideFolder: string
+  /** What `velum-authority --deployment` takes. */
+  readonly deploymentFile: string
   readDeployment(): Promise<unknown>
   writeDeployment(deployment: unknown): Promise<void>
   /** 32 bytes in hex, drawn once and before they are used. */
@@ -53,6 +56,8 @@ export async function openStateFolder(folder: string): Promise<StateFolder> {
     issuerFolder: path('issuer'),
     demoFolder: path('demo'),
     marketFolder: path('market'),
+    guideFolder: path('guide'),
+    deploymentFile: path('velum-deployment.json'),
     async readDeployment() {
       const text = await read('velum-deployment.json')
       return text === undefined ? undefined : JSON.parse(text)

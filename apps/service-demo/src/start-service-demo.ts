@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Verifier } from '@velum/verifier'
 import { createEvidenceFolder } from '@velum/verifier/evidence-folder'
-import { openAccountFolder } from './accounts/account-folder.ts'
+import { type AccountFolder, openAccountFolder } from './accounts/account-folder.ts'
 import { createOpeningsBoard } from './openings-board.ts'
 import { readSecretKey } from './secret-key-file.ts'
 import { createServer, type ServiceConfig } from './server.ts'
@@ -38,6 +38,8 @@ export interface ServiceDemo {
   readonly did: string | undefined
   /** Prepares a request to open one of its presentations, as its clerk would have it done. */
   readonly openingRequest: Verifier['openingRequest']
+  /** What it keeps of its visitors, as its clerk sees it. */
+  readonly accounts: AccountFolder['list']
   close(): Promise<void>
 }
 
@@ -80,6 +82,7 @@ export async function startServiceDemo(options: ServiceDemoOptions): Promise<Ser
       name: service.name,
       did: verifier.did,
       openingRequest: verifier.openingRequest,
+      accounts: accounts.list,
       async close() {
         clearInterval(upkeep)
         watching.abort()

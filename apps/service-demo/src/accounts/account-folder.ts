@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Account } from './account.ts'
 
@@ -15,6 +15,8 @@ export interface AccountFolder {
   }): Promise<Account>
   /** Sets what the visitor wants to be called; an empty text removes it. Undefined where there is no such account. */
   setNickname(pseudonym: string, nickname: string): Promise<Account | undefined>
+  /** All of them, as the service's clerk sees them; the oldest first. */
+  list(): Promise<readonly Account[]>
 }
 
 /** Opens the folder. One process at a time writes to it. */
@@ -59,6 +61,13 @@ export async function openAccountFolder(folder: string, now: () => Date): Promis
         await write(folder, changed)
         return changed
       }),
+    async list() {
+      const names = (await readdir(folder)).filter((name) => name.endsWith('.json'))
+      const found = await Promise.all(names.map((name) => read(folder, name.slice(0, -'.json'.length))))
+      return found
+        .filter((one) => one !== undefined)
+        .toSorted((left, right) => left.firstVisit.localeCompare(right.firstVisit))
+    },
   }
 }
 

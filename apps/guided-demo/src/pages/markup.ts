@@ -1,0 +1,4 @@
+import type { html } from 'hono/html'
+
+/** Markup that `hono/html` has escaped. */
+export type Markup = ReturnType<typeof html>
