@@ -18,5 +18,6 @@ export default defineConfig({
     // A test that hangs ends some day; how fast something is, the benchmark says. A busy machine takes five times as long.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })
