@@ -4,34 +4,41 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureChineseFont, findBrowser } from './browser.mjs'
 import { buildAll } from './build-all.mjs'
+import { playwrightFailures, vitestFailures } from './failures.mjs'
 import { ensureInstalled, pnpm, requireNode, root, run } from './workspace.mjs'
 
 requireNode()
 const reports = mkdtempSync(join(tmpdir(), 'velum-test-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
+const failures = []
 const log = (line) => console.log(`  ${line}`)
 
-function add(title, { passed = 0, failed = 0, skipped = 0 }) {
+function add(title, { passed = 0, failed = 0, skipped = 0 }, names = []) {
   total.passed += passed
   total.failed += failed
   total.skipped += skipped
+  if (failed > 0)
+    failures.push(...(names.length > 0 ? names : ['see above']).map((name) => `${title}: ${name}`))
   console.log(
     `${failed === 0 ? '✓' : '✗'} ${title}: ${passed} passed, ${failed} failed, ${skipped} skipped\n`,
   )
 }
 
 // Counts from a report that the runner wrote; a runner that died before it could write one is a failure of its own.
-function addReport(title, exitCode, file, count) {
+function addReport(title, exitCode, file, count, namesOf = () => []) {
   let counts
+  let names = []
   try {
-    counts = count(JSON.parse(readFileSync(file, 'utf8')))
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    counts = count(report)
+    names = namesOf(report)
   } catch (error) {
     console.error(`${title}: no report (${error.message})`)
     counts = { failed: 1 }
   }
   if (exitCode !== 0 && !counts.failed) counts.failed = 1
   if (exitCode === 0 && !counts.failed && !counts.passed) counts.failed = 1
-  add(title, counts)
+  add(title, counts, names)
 }
 
 await ensureInstalled()
@@ -68,14 +75,20 @@ const vitestExit = await run('node', [
   '--reporter=json',
   `--outputFile.json=${vitestReport}`,
 ])
-addReport('packages', vitestExit, vitestReport, (report) => ({
-  passed: report.numPassedTests,
-  failed:
-    report.numFailedTests +
-    report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
-      .length,
-  skipped: report.numPendingTests + report.numTodoTests,
-}))
+addReport(
+  'packages',
+  vitestExit,
+  vitestReport,
+  (report) => ({
+    passed: report.numPassedTests,
+    failed:
+      report.numFailedTests +
+      report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+        .length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }),
+  (report) => vitestFailures(report, root),
+)
 
 console.log('— games')
 const gamesReport = join(reports, 'games.json')
@@ -94,13 +107,20 @@ const journeysExit = await run(
     env: { ...process.env, VELUM_BROWSER: browser ?? '', PLAYWRIGHT_JSON_OUTPUT_NAME: journeysReport },
   },
 )
-addReport('journeys', journeysExit, journeysReport, ({ stats }) => ({
-  passed: stats.expected,
-  failed: stats.unexpected + stats.flaky,
-  skipped: stats.skipped,
-}))
+addReport(
+  'journeys',
+  journeysExit,
+  journeysReport,
+  ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }),
+  playwrightFailures,
+)
 
 rmSync(reports, { recursive: true, force: true })
+if (failures.length > 0) console.log(`failed:\n${failures.map((line) => `  ✗ ${line}`).join('\n')}\n`)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed === 0 ? 0 : 1

@@ -82,7 +82,7 @@ test('the examples of the helps run as they stand, one after the other', { timeo
       : ['--passphrase-file', 'passphrase', ...example]
     const running = startCli(args, {}, folder)
     if (command === 'serve') {
-      await expect.poll(() => running.output(), { timeout: 20_000 }).toContain('Serving wallets')
+      await expect.poll(() => running.output()).toContain('Serving wallets')
       running.kill('SIGINT')
     }
     const { exitCode, stderr } = await running.done

@@ -73,7 +73,7 @@ describe('the page of openings', () => {
     const vote = { requestId, trustee: 1, account: account(1), partialHash: random(32) }
     await test.chain.openingRegistry.approveOpening(vote)
     const demo = await open()
-    await expect.poll(() => read(demo), { timeout: 8_000 }).toContain('1 of the 2 approvals that it takes')
+    await expect.poll(() => read(demo)).toContain('1 of the 2 approvals that it takes')
     const page = await read(demo)
     expect(page).toContain(hexOf(here))
     expect(page).not.toContain(hexOf(elsewhere))

@@ -155,7 +155,7 @@ describe('an answer', () => {
     const wallet = await reopen({ fetch: crashing })
     const view = await wallet.inspectRequest(link)
     void wallet.answerRequest(answer(view))
-    await expect.poll(() => sent.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => sent.length).toBe(1)
 
     const restarted = await reopen()
     expect(await restarted.history.list()).toMatchObject([{ id: view.id, outcome: 'sending' }])

@@ -128,7 +128,7 @@ describe.skipIf(missing !== undefined)('two processes on one PostgreSQL', () => 
           const { rows } = await third.query('SELECT DISTINCT pid FROM pg_locks WHERE NOT granted')
           expect(rows).toHaveLength(count)
         },
-        { timeout: 10_000 },
+        { timeout: 60_000 },
       )
     }
     await third.query('BEGIN; LOCK TABLE credentials IN SHARE MODE')

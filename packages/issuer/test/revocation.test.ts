@@ -175,7 +175,7 @@ describe('the list on the chain', () => {
       FROM (SELECT * FROM credentials WHERE list_number = 1 LIMIT 1) AS one, generate_series(0, 131071) AS place
       ON CONFLICT DO NOTHING`)
     // While PGlite was busy the server closed connections that were kept open: let the client notice.
-    await sleep(200)
+    await sleep(2_000)
     const offer = await setup.issuer.createOffer({ template: 'resident-id', claims: resident })
     const [credential] = await claim({ link: offer.link(), txCode: offer.txCode, now: later })
     expect(JSON.stringify(credential)).toContain(`${setup.issuer.url}/status/2`)

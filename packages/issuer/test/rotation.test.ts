@@ -36,7 +36,7 @@ function verify(credential: unknown) {
 
 test('credentials of the old key stay valid through the overlap and end with it; the new key signs at once', async () => {
   const old = await issueOne()
-  const rotated = await setup.issuer.rotateKey({ kind: 'credential', overlapSeconds: 8 })
+  const rotated = await setup.issuer.rotateKey({ kind: 'credential', overlapSeconds: 20 })
   const fresh = await issueOne()
   expect(parseCredential(old).proof.verificationMethod).toContain(rotated.oldKey)
   expect(parseCredential(fresh).proof.verificationMethod).toContain(rotated.newKey)

@@ -19,7 +19,7 @@ test('a lock in one tab locks the other', async () => {
   const events: string[] = []
   other.subscribe((event) => events.push(event))
   vault.lock()
-  await vi.waitFor(() => expect(other.isLocked).toBe(true))
+  await vi.waitFor(() => expect(other.isLocked).toBe(true), { timeout: 30_000 })
   expect(events).toEqual(['locked'])
   await expect(other.list(notes)).rejects.toMatchObject({ code: 'vault-locked' })
 })

@@ -76,7 +76,7 @@ describe('the time of a question', () => {
     const { crossDevice } = await browser.start()
     offMs = 0
     const { request, body } = await answerTo(crossDevice.link, pass, chain)
-    expect(Math.abs(Date.now() - (request.issuedAt?.getTime() ?? 0))).toBeLessThan(5_000)
+    expect(Math.abs(Date.now() - (request.issuedAt?.getTime() ?? 0))).toBeLessThan(minutes(1))
     await post(request, body)
     expect(await browser.open(crossDevice.resultPage)).toMatchObject({ verdict: { accepted: true } })
   })
