@@ -145,6 +145,25 @@ describe('ports', () => {
   })
 })
 
+describe('npm run authority', () => {
+  it.each(['trustee-6', 'trustee-1', '../authority'])(
+    'says whom --as can name, when it is asked for %s',
+    async (holder) => {
+      const script = fileURLToPath(new URL('../../../scripts/authority.mjs', import.meta.url))
+      const child = spawn(process.execPath, [script, '--as', holder, 'status'], {
+        env: { ...process.env, VELUM_STATE_DIR: folder },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      })
+      let said = ''
+      child.stderr.on('data', (chunk) => {
+        said += chunk
+      })
+      expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(2)
+      expect(said).toMatch(/--as takes trustee-1 to trustee-5, demo or market, once npm start has run/)
+    },
+  )
+})
+
 describe('npm start', () => {
   it('says which Node it needs before anything else when this one is too old', async () => {
     const script = new URL('../../../scripts/start.mjs', import.meta.url).href
