@@ -42,6 +42,7 @@ export {
 export type { Blocks, ChainPlace } from './event-log.ts'
 export type {
   AuthorityIdOptions,
+  DestructionEvent,
   EpochEvent,
   EpochKey,
   PublishEpochOptions,

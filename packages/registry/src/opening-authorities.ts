@@ -122,6 +122,12 @@ export type ReplacementEvent = ChainPlace & {
   nonce: number
 }
 
+export type DestructionEvent = ChainPlace & {
+  epoch: number
+  /** The number of the trustee who says that its shares are gone. */
+  trustee: number
+}
+
 interface ReadOptions {
   /** To the newest block by default. */
   blocks?: Blocks
@@ -144,6 +150,8 @@ export interface OpeningAuthorities {
   refreshes(id: string, options?: ReadOptions): Promise<RefreshEvent[]>
   /** Every replacement of a trustee, oldest first. */
   replacements(id: string, options?: ReadOptions): Promise<ReplacementEvent[]>
+  /** Every word of a trustee that it destroyed its shares of an epoch, oldest first. */
+  destructions(id: string, options?: ReadOptions): Promise<DestructionEvent[]>
   /** When each trustee, by number, did anything on chain last. One that never did is not there, nor one that came in
    *  another's place and has not done anything yet. */
   signsOfLife(id: string, options?: ReadOptions): Promise<Map<number, Date>>
@@ -272,6 +280,15 @@ export function createOpeningAuthorities(
         from: parseAddress(args.from),
         to: parseAddress(args.to),
         nonce: Number(args.nonce),
+      }))
+    },
+
+    async destructions(id, { blocks } = {}) {
+      const events = await contract.events('SharesDestroyed', [hex32(id)], blocks)
+      return events.map(({ event: { args }, place }) => ({
+        ...place,
+        epoch: Number(args.epoch),
+        trustee: Number(args.index),
       }))
     },
 

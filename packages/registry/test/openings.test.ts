@@ -192,6 +192,7 @@ describe('an opening', () => {
     await destroy()
     await expect(destroy()).rejects.toMatchObject({ reason: 'already-attested' })
     expect(await opening().epochKey(id, 1)).toMatchObject({ destroyedBy: [2] })
+    expect(await opening().destructions(id)).toMatchObject([{ epoch: 1, trustee: 2 }])
   })
 
   it('is not asked for, or voted on, in a wrong form', async () => {

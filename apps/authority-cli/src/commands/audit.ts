@@ -77,6 +77,10 @@ function describe(report: AuditReport): string[] {
       `  ${one.threshold} of ${one.trustees} trustees open together`,
       `  ${one.epochs} keys, ${one.refreshes} renewals of shares, ${one.replacements} trustees replaced`,
       `  ${one.ceremonies} ceremonies, ${one.aborted} of them ended without a key`,
+      ...one.over.map(
+        ({ epoch, destroyedBy }) =>
+          `  key of epoch ${epoch} is over: ${destroyedBy.length} of ${one.trustees} trustees say that their share is destroyed`,
+      ),
       `  ${one.requests} requests${stateList(one.states)}`,
     ]),
     '',

@@ -9,6 +9,7 @@ const claims: Record<AuditClaim, string> = {
   'refresh-shares': 'renewed shares follow from their public ceremony, and the key stays',
   accusation: 'who ended a ceremony accused another rightly',
   replacement: 'replaced trustees had the place (signatures: the contract checked them)',
+  destruction: 'shares were said to be destroyed when it was time (that they are is the trustees’ word)',
   'request-id': 'each request’s number follows from what it asks, and stands there once',
   'request-epoch': 'each request asks a known authority for a key in use',
   'request-quota': 'nobody asked more often than the quota allows',

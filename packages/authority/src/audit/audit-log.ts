@@ -56,6 +56,8 @@ export interface LoggedAuthority {
     readonly nonce: number
   })[]
   readonly ceremonies: readonly LoggedCeremony[]
+  /** Who said that it destroyed its shares of an epoch. */
+  readonly destructions: readonly (LoggedPlace & { readonly epoch: number; readonly trustee: number })[]
 }
 
 /** A request, with the transactions in which things happened to it. */

@@ -74,6 +74,7 @@ const authority = has({
   refreshes: list(both(place, has({ epoch: count, revision: count, ...shares }))),
   replacements: list(both(place, has({ trustee, from: address, to: address, nonce: count }))),
   ceremonies: list(ceremony),
+  destructions: list(both(place, has({ epoch: count, trustee }))),
 })
 
 const opening = has({

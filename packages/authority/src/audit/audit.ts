@@ -1,3 +1,4 @@
+import { auditDestructions, type OverEpoch, overEpochs } from './audit-destructions.ts'
 import { auditKeys } from './audit-keys.ts'
 import type { AuditLog, LoggedAuthority, LoggedOpening } from './audit-log.ts'
 import { auditOpenings, servicesOf } from './audit-openings.ts'
@@ -24,6 +25,8 @@ export interface AuditReport {
     readonly ceremonies: number
     /** Ceremonies that were ended without a key. */
     readonly aborted: number
+    /** Its epochs whose shares nobody needs any more. */
+    readonly over: readonly OverEpoch[]
     /** How many requests it got, and how they stand. */
     readonly requests: number
     readonly states: Readonly<Record<OpeningState, number>>
@@ -44,7 +47,9 @@ export interface AuditReport {
 export async function audit(options: AuditOptions): Promise<AuditReport> {
   const { log } = options
   const findings: AuditFinding[] = []
-  for (const authority of log.authorities) findings.push(...(await auditKeys(options, authority)))
+  for (const authority of log.authorities) {
+    findings.push(...(await auditKeys(options, authority)), ...auditDestructions(authority))
+  }
   findings.push(...auditOpenings(options))
   const stateOf = (opening: LoggedOpening) =>
     openingState(
@@ -68,6 +73,7 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
         replacements: replacements.length,
         ceremonies: ceremonies.length,
         aborted: ceremonies.filter(({ aborted }) => aborted !== undefined).length,
+        over: overEpochs(authority, log.block.at),
         requests: openings.length,
         states: countStates(openings.map(stateOf)),
       }

@@ -16,6 +16,8 @@ export type AuditClaim =
   | 'accusation'
   /** A trustee was replaced that had the place, in the order of replacements. That enough trustees signed, the contract has checked. */
   | 'replacement'
+  /** A trustee said that it destroyed its shares of an epoch when no request could need them any more, once. */
+  | 'destruction'
   /** The request's id follows from what it asks, and stands there once. */
   | 'request-id'
   /** It asks a registered authority for an epoch that could be opened then. */

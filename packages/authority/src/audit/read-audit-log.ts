@@ -9,11 +9,12 @@ export async function readAuditLog(chain: Chain, block: AuditLog['block']): Prom
   const authorities = []
   for (const registration of (await openingRegistry.registrations({ blocks })).filter(isThen)) {
     const { id, name, trustees, threshold, rules, blockNumber, transactionHash, at } = registration
-    const [epochs, refreshes, replacements, ceremonies] = await Promise.all([
+    const [epochs, refreshes, replacements, ceremonies, destructions] = await Promise.all([
       openingRegistry.epochs(id, { blocks }),
       openingRegistry.refreshes(id, { blocks }),
       openingRegistry.replacements(id, { blocks }),
       openingRegistry.ceremonies(id, { blocks }),
+      openingRegistry.destructions(id, { blocks }),
     ])
     authorities.push({
       ...{ id, name, trustees, threshold, rules },
@@ -21,6 +22,7 @@ export async function readAuditLog(chain: Chain, block: AuditLog['block']): Prom
       epochs: epochs.filter(isThen),
       refreshes: refreshes.filter(isThen),
       replacements: replacements.filter(isThen),
+      destructions: destructions.filter(isThen),
       ceremonies: ceremonies.filter(({ begun }) => isThen(begun)).map((one) => ceremonyThen(one, isThen)),
     })
   }
