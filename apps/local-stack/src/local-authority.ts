@@ -107,8 +107,9 @@ async function makeKey(state: StateFolder, local: LocalChain): Promise<void> {
     if (cause instanceof StackError) throw cause
     throw new StackError(
       'authority-without-key',
-      'The trustees of the local opening authority did not bring their key generation to an end. Start again: it goes on ' +
-        'where it was. If it does not, begin anew by deleting the whole state folder.',
+      'The trustees of the local opening authority did not bring their key generation to an end: ' +
+        `${cause instanceof Error ? cause.message : String(cause)} Start again: it goes on where it was. If it does not, ` +
+        'begin anew by deleting the whole state folder.',
       { cause },
     )
   }
@@ -123,7 +124,8 @@ async function finish(
   for (const [trustee, status] of standings) {
     // What is under way is the trustees' own, later ceremony, for which somebody runs `velum-authority`.
     if (!status?.unfinished || status.ceremony) continue
-    await asTrustee(state, local, trustee, (one) => one.takePart({ pollMilliseconds }))
+    const signal = AbortSignal.timeout(longestCeremonyMs)
+    await asTrustee(state, local, trustee, (one) => one.takePart({ pollMilliseconds, signal }))
   }
 }
 
