@@ -36,16 +36,22 @@ export function normalizeEthrDocument(did: Did, document: Partial<LibraryDocumen
 function methodOf(did: Did, method: LibraryMethod): VerificationMethod | undefined {
   if (method.type !== 'Multikey') return { ...method, id: ownId(did, method.id), controller: did }
   const publicKey = publicKeyOf(method)
-  // Anyone may write anything into an attribute, so also nothing, or text where a key belongs.
-  if (publicKey === undefined || publicKey.length === 0) return undefined
+  // Anyone may write anything into an attribute, so also nothing, or text where a key belongs, or a book.
+  if (publicKey === undefined || publicKey.length === 0 || publicKey.length > LONGEST_KEY) return undefined
   const publicKeyMultibase = `z${base58.encode(publicKey)}`
   return { id: `${did}#${publicKeyMultibase}`, type: 'Multikey', controller: did, publicKeyMultibase }
 }
 
+/** In bytes; no key of a kind that we know has half as many. */
+const LONGEST_KEY = 200
+
 function publicKeyOf(method: LibraryMethod): Uint8Array | undefined {
-  if (method.publicKeyBase58 !== undefined) return base58.decode(method.publicKeyBase58)
-  if (method.publicKeyHex !== undefined) return hex.decode(method.publicKeyHex)
-  if (method.publicKeyBase64 !== undefined) return base64.decode(method.publicKeyBase64)
+  const { publicKeyBase58, publicKeyHex, publicKeyBase64 } = method
+  // The decoder of base58 throws for what is long.
+  if ((publicKeyBase58 ?? publicKeyHex ?? publicKeyBase64 ?? '').length > 2 * LONGEST_KEY) return undefined
+  if (publicKeyBase58 !== undefined) return base58.decode(publicKeyBase58)
+  if (publicKeyHex !== undefined) return hex.decode(publicKeyHex)
+  if (publicKeyBase64 !== undefined) return base64.decode(publicKeyBase64)
   return undefined
 }
 

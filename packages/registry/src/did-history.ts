@@ -1,4 +1,4 @@
-import { decodeBytes32String, getBytes, zeroPadValue } from 'ethers'
+import { getBytes, toUtf8String, zeroPadValue } from 'ethers'
 import { type Address, parseAddress } from './address.ts'
 import { dateOf } from './call-parameters.ts'
 import { didRegistryInterface } from './contract.ts'
@@ -49,10 +49,10 @@ function describe({ name, args }: DecodedEvent): Description {
   return { kind: 'attribute', name: textOf(args.name), value: getBytes(args.value), validTo }
 }
 
-/** Names are text by convention only; others are shown as the bytes they are. */
+/** Names are text by convention only, up to all 32 bytes of it; others are shown as the bytes they are. */
 function textOf(bytes32: string): string {
   try {
-    return decodeBytes32String(bytes32)
+    return toUtf8String(bytes32).replace(/\0+$/, '')
   } catch {
     return bytes32
   }

@@ -1,4 +1,4 @@
-import { base58 } from '@scure/base'
+import { base58, hex } from '@scure/base'
 import {
   createDidResolver,
   type Did,
@@ -39,27 +39,38 @@ export function issuersThen(
 const nobody = /^0x0{40}$/
 /** No key is longer; who writes on chain may be. */
 const longestKey = 200
-const assertionKey = /^did\/pub\/Multikey\/veriKey(\/\w*)?$/
+/** As ethr-did-resolver reads names: every purpose but `enc` asserts. */
+const assertionKey = /^did\/pub\/Multikey(\/(?!enc(\/|$))\w+)?(\/(hex|base58|base64))?$/
 
+/** The keys that a resolver gave for this history at that moment, by the same rules: what it counted then and this did not, would leave
+ *  its holders nobody to be traced to. */
 function documentThen(did: Did, changes: readonly IssuerChange[], moment: Date): DidDocument {
-  const keys = new Map<string, VerificationMethod>()
-  for (const change of changes.filter(({ at }) => at <= moment)) {
+  const now = Math.floor(moment.getTime() / 1000) * 1000
+  const keys = new Map<string, Uint8Array>()
+  for (const change of changes.filter(({ at }) => at.getTime() <= now)) {
     if (change.kind === 'owner' && nobody.test(change.owner)) {
       throw new DidError('did-deactivated', 'This DID had been deactivated by then.')
     }
     if (change.kind !== 'attribute' || !assertionKey.test(change.name)) continue
-    if (change.value.length > longestKey) continue
-    const publicKeyMultibase = `z${base58.encode(change.value)}`
+    if (change.value.length === 0 || change.value.length > longestKey) continue
+    // What was set under one name is not revoked under another, though it is the same key.
+    const entry = `${change.name} ${hex.encode(change.value)}`
+    const until = change.validTo.getTime()
+    // A revocation is the same attribute with a validity that ends with its own block.
+    if (until >= now && until > change.at.getTime()) keys.set(entry, change.value)
+    else keys.delete(entry)
+  }
+  const methods = new Map<string, VerificationMethod>()
+  for (const value of keys.values()) {
+    const publicKeyMultibase = `z${base58.encode(value)}`
     const id = `${did}#${publicKeyMultibase}`
-    // A revocation is the same attribute with a validity that is over.
-    if (change.validTo >= moment) keys.set(id, { id, type: 'Multikey', controller: did, publicKeyMultibase })
-    else keys.delete(id)
+    methods.set(id, { id, type: 'Multikey', controller: did, publicKeyMultibase })
   }
   return {
     '@context': ['https://www.w3.org/ns/did/v1'],
     id: did,
-    verificationMethod: [...keys.values()],
-    assertionMethod: [...keys.keys()],
+    verificationMethod: [...methods.values()],
+    assertionMethod: [...methods.keys()],
     authentication: [],
     keyAgreement: [],
     service: [],
