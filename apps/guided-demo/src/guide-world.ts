@@ -10,6 +10,8 @@ export interface OfferedCard {
   readonly txCode: string
   /** Whom the card is about: somebody invented. */
   readonly name: string
+  /** ISO 8601. */
+  readonly expiresAt: string
 }
 
 /** What the market keeps of a visitor, as far as its clerk needs it here. */

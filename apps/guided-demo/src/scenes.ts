@@ -16,6 +16,5 @@ export const scenes = [
 ] as const
 
 export type SceneId = (typeof scenes)[number]['id']
-export type Party = (typeof scenes)[number]['party']
 
 export const sceneAt = (id: string) => scenes.findIndex((scene) => scene.id === id)

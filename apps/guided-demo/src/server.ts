@@ -61,8 +61,11 @@ export function createServer({ stage, urls, url, token }: GuideServerOptions): H
     const wanted = sceneAt(context.req.param('scene'))
     const scene = scenes[wanted]
     if (!scene || wanted >= view.reached) return context.redirect(`/scene/${furthest(view)}`, 303)
-    if (view.story.scene !== scene.id) await stage.visit(scene.id)
-    return context.html(scenePage({ language: languageOf(context), token, view, scene: scene.id, urls }))
+    await stage.visit(scene.id)
+    const seen = (await stage.look()) ?? view
+    return context.html(
+      scenePage({ language: languageOf(context), token, view: seen, scene: scene.id, urls }),
+    )
   })
   app.post('/act/:action', async (context) => {
     const id = context.req.param('action')

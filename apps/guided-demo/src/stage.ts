@@ -21,6 +21,7 @@ export interface Stage {
   /** Looks at market and chain, and notes what the visitor has done there. Undefined before anybody began. */
   look(): Promise<View | undefined>
   begin(): Promise<void>
+  /** Notes where the visitor is. A card that waited too long is offered once more. */
   visit(scene: SceneId): Promise<void>
   /** Runs what the story has here, unless it may not be run yet. One at a time. */
   act(id: ActionId, language: Language): Promise<void>
@@ -104,7 +105,12 @@ export function createStage(world: GuideWorld, stories: StoryFile): Stage {
       await stories.change(() => ({ card }))
     },
     async visit(scene) {
-      await stories.change(() => ({ scene }))
+      const story = await stories.read()
+      if (story && story.scene !== scene) await stories.change(() => ({ scene }))
+      const isOver = story?.card !== undefined && new Date(story.card.expiresAt) <= new Date()
+      if (scene !== 'card' || !isOver) return
+      const card = await world.offerCard()
+      await stories.change(() => ({ card }))
     },
     act(id, language) {
       const done = acting.then(() => perform(id, language))

@@ -26,12 +26,14 @@ let guide: Guide
 let world: GuideWorld
 let accounts: MarketAccount[]
 let offers: number
+let expiresAt: string
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'velum-guide-'))
   await writeFile(join(dir, 'program.mjs'), program)
   accounts = []
   offers = 0
+  expiresAt = '2100-01-01T00:00:00Z'
   const holders = ['market', 'trustee-1', 'trustee-2', 'trustee-3', 'trustee-4', 'trustee-5'] as const
   world = {
     urls: {
@@ -46,7 +48,7 @@ beforeEach(async () => {
     ) as GuideWorld['folders'],
     offerCard: async () => {
       offers += 1
-      return { link: 'http://localhost:1/#offer', txCode: '123456', name: '<b>Yuzhu</b>' }
+      return { link: 'http://localhost:1/#offer', txCode: String(offers), name: '<b>Yuzhu</b>', expiresAt }
     },
     accounts: async () => accounts,
     prepareCase: async (presentationId) => JSON.stringify({ presentationId }),
@@ -196,6 +198,15 @@ describe('the story', () => {
     expect(chosen.headers.get('location')).toBe('/scene/promise')
     const cookie = chosen.headers.get('set-cookie')?.split(';')[0] ?? ''
     expect(await page('/scene/promise', { cookie })).toContain('借走一样东西')
+  })
+
+  it('offers the card once more when the first offer is over', async () => {
+    expiresAt = '2020-01-01T00:00:00Z'
+    await begin()
+    expiresAt = '2100-01-01T00:00:00Z'
+    expect(await page('/scene/card')).toContain('<output>2</output>')
+    expect(await page('/scene/card')).toContain('<output>2</output>')
+    expect(offers).toBe(2)
   })
 
   it('begins anew with another card, and finds nobody’s old visits', async () => {

@@ -35,6 +35,7 @@ export async function startLocalGuide(options: {
         link: offer.link(urls.wallet),
         txCode: offer.txCode,
         name: `${claims.givenName} ${claims.familyName}`,
+        expiresAt: offer.expiresAt.toISOString(),
       }
     },
     accounts: market.accounts,

@@ -61,6 +61,16 @@ describe('a folder of accounts', () => {
     expect(await accounts.setNickname(gull, 'Nobody')).toBeUndefined()
   })
 
+  it('lists all accounts for the clerk, the oldest first, also to another process', async () => {
+    const { path, accounts } = await open()
+    expect(await accounts.list()).toEqual([])
+    const first = await accounts.visit({ pseudonym: heron, presentationId: '0x01' })
+    const second = await accounts.visit({ pseudonym: gull, presentationId: '0x02' })
+    const listed = await (await open(path)).accounts.list()
+    expect(listed).toHaveLength(2)
+    expect(listed).toEqual(expect.arrayContaining([first, second]))
+  })
+
   it('holds nothing but what its page lists, readable by its owner alone', async () => {
     const { path, accounts } = await open()
     await accounts.visit({ pseudonym: heron, presentationId: '0x01' })

@@ -3,7 +3,7 @@ import { type Action, type ActionId, actions } from '../actions.ts'
 import type { Language } from '../language.ts'
 import { mayRun, succeeded, type View } from '../stage.ts'
 import type { Run } from '../story.ts'
-import { actionWords, deskWords, frameWords } from '../words/words.ts'
+import { actionWords, deskWords, frameWords, saidInChinese } from '../words/words.ts'
 import type { Markup } from './markup.ts'
 
 export interface DeskOptions {
@@ -28,7 +28,12 @@ export function desk({ language, token, view, at, ids }: DeskOptions): Markup {
       <h2 id="desk-${at}">${name}</h2>
       <p>${who}</p>
     </header>
-    ${ran.map((id, position) => terminal(id, story.runs[id] as Run, { at, folded: position < ran.length - 1 }))}
+    ${ran.map((id, position) =>
+      terminal(id, story.runs[id] as Run, {
+        ...{ at, folded: position < ran.length - 2 },
+        gloss: language === 'zh' && succeeded(id, story) ? saidInChinese[id] : undefined,
+      }),
+    )}
     ${ran.some((id) => !succeeded(id, story)) ? html`<p class="failed">${frameWords[language].failed}</p>` : ''}
     ${isNext && next ? runForm(next, language, token) : ''}
     ${ran.length === 0 && !isNext ? html`<p class="idle">${frameWords[language].pending}</p>` : ''}
@@ -45,15 +50,20 @@ function stateOf(at: Action['at'], { requests }: View, ids: readonly ActionId[])
   return ''
 }
 
-/** What was run last stands open; what came before can be opened again. */
+/** The last two stand open; what came before can be opened again. */
 function terminal(
   id: ActionId,
   { command, output }: Run,
-  { at, folded }: { readonly at: string; readonly folded: boolean },
+  {
+    at,
+    folded,
+    gloss,
+  }: { readonly at: string; readonly folded: boolean; readonly gloss: string | undefined },
 ): Markup {
   const [program = '', ...rest] = command.split(' ')
   const prompt = html`<span aria-hidden="true">${at} $ </span><b>${program}</b> ${rest.join(' ')}`
-  const said = html`<pre>${output.split('\n').map(line)}</pre>`
+  const said = html`${gloss === undefined ? '' : html`<p class="gloss">${gloss}</p>`}
+    <pre>${output.split('\n').map(line)}</pre>`
   return folded
     ? html`<details class="terminal" id="${id}"><summary class="prompt">${prompt}</summary>${said}</details>`
     : html`<div class="terminal" id="${id}" tabindex="-1"><p class="prompt">${prompt}</p>${said}</div>`

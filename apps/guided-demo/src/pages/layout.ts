@@ -3,6 +3,7 @@ import type { Language } from '../language.ts'
 import { frameWords } from '../words/words.ts'
 import type { Markup } from './markup.ts'
 
+const sheets = ['guide', 'scene', 'desk', 'public', 'narrow'] as const
 const tags = { en: 'en', zh: 'zh-Hans' } as const
 
 /** The frame of every page. */
@@ -24,8 +25,7 @@ export function layout(options: {
     <meta name="color-scheme" content="light dark" />
     <title>${title} · Velum</title>
     <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
-    <link rel="stylesheet" href="/assets/guide.css" />
-    <link rel="stylesheet" href="/assets/scene.css" />
+    ${sheets.map((sheet) => html`<link rel="stylesheet" href="/assets/${sheet}.css" />`)}
     <script type="module" src="/assets/guide.js"></script>
   </head>
   <body>

@@ -25,15 +25,14 @@ export interface ScenePageOptions {
 /** One scene: beside what is told, what its party sees; below, what the chain has of it. */
 export function scenePage(options: ScenePageOptions): Markup {
   const { language, view, scene } = options
-  const { who, title, text, why } = sceneWords[scene][language]
-  const frame = frameWords[language]
+  const { who, title, text, why, aside = frameWords[language].why } = sceneWords[scene][language]
   const party = scenes[sceneAt(scene)]?.party
   const body = html`<article class="scene ${party}" data-watch="${stateText(view)}">
     <div class="told">
       <p class="who">${who}</p>
       <h1>${title}</h1>
       ${text.map((one) => html`<p>${one}</p>`)}
-      <aside aria-label="${frame.why}"><p class="reason">${frame.why}</p><p class="because">${why}</p></aside>
+      <aside aria-label="${aside}"><p class="reason">${aside}</p><p class="because">${why}</p></aside>
       ${turns(options)}
     </div>
     <div class="seen">${seen(options)}</div>
@@ -87,7 +86,7 @@ function turns({ language, token, view, scene }: ScenePageOptions): Markup {
   const at = sceneAt(scene)
   const [before, after] = [scenes[at - 1], scenes[at + 1]]
   const open = at + 1 < view.reached
-  return html`<nav class="turns" aria-label="${text.steps}">
+  return html`<nav class="turns" aria-label="${text.turns}">
     ${before ? html`<a class="back" href="/scene/${before.id}">${text.back}</a>` : html`<a class="back" href="/">${text.back}</a>`}
     ${after && open ? html`<a class="button next" href="/scene/${after.id}">${text.next}</a>` : ''}
     ${after && !open ? html`<span class="button next" aria-disabled="true" role="link">${text.next}</span>` : ''}

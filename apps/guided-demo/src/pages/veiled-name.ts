@@ -9,10 +9,11 @@ export function veiledName(label: string): Markup {
   return html`<svg class="veiled" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
     <rect class="card" x="10" y="20" width="400" height="250" rx="20" />
     <g class="name">
-      <rect x="42" y="158" width="196" height="26" rx="13" />
-      <rect x="42" y="200" width="118" height="11" rx="5.5" />
-      <rect x="42" y="224" width="150" height="11" rx="5.5" />
-      <circle cx="342" cy="204" r="36" />
+      <rect x="146" y="98" width="196" height="28" rx="14" />
+      <rect x="186" y="144" width="128" height="12" rx="6" />
+      <rect x="206" y="170" width="96" height="12" rx="6" />
+      <rect x="40" y="216" width="92" height="10" rx="5" />
+      <rect x="40" y="236" width="64" height="10" rx="5" />
     </g>
     <g class="threads">
       ${Array.from({ length: threads }, (_, position) => html`<path d="${thread(position / (threads - 1))}" />`)}

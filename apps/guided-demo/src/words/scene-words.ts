@@ -170,7 +170,7 @@ export const sceneWords: LocalizedSceneWords = {
         'Open your wallet again. The notice has changed: three agreed, one refused, and whoever asked has a result.',
         'You can save the whole case as a report for a lawyer: numbers, hashes, who asked and who voted how.',
       ],
-      why: 'An opening in secret is what a citizen has to fear most. Here it cannot be had by those who keep to the rules, and t trustees who break them together can be made to answer for the rest.',
+      why: 'An opening in secret is what a citizen has to fear most. No two trustees can have one. Three who break the rules together still could, and so the five come from houses that do not answer to each other.',
     },
     zh: {
       who: '您，一位市民',
@@ -179,7 +179,7 @@ export const sceneWords: LocalizedSceneWords = {
         '请再次打开钱包。通知已经变了：三位同意，一位拒绝，请求方已得到结果。',
         '您可以把整个过程保存为给律师的报告：编号、哈希、谁请求、谁怎样投票。',
       ],
-      why: '市民最怕的是秘密开启。守规则的人在这里做不到；达到门限的受托人若共谋破坏规则，则须为此负责。',
+      why: '市民最怕的是秘密开启。任何两位受托人都做不到；三位共谋违规仍有可能，所以五位受托人来自互不隶属的机构。',
     },
   },
   evidence: {
@@ -250,7 +250,8 @@ export const sceneWords: LocalizedSceneWords = {
         'One person was found, for one promise, by three people who had to be asked in public. A market that never knew a name has evidence for a court. And one who did nothing stayed unknown.',
         'All of it ran on this machine, with the programs that a town would use.',
       ],
-      why: 'Want to look deeper? The folders of all parties are on your disk, and the same commands work in your own terminal.',
+      aside: 'Look deeper',
+      why: 'The folders of all parties are on your disk, and the same commands work in your own terminal.',
     },
     zh: {
       who: '所有人',
@@ -259,7 +260,8 @@ export const sceneWords: LocalizedSceneWords = {
         '为了一份承诺，经三位必须公开受请的人之手，一个人被找到了。从不知道姓名的市集，拿到了可呈堂的证据。而什么也没做的人，依旧无人知晓。',
         '这一切都在本机上运行，所用的正是一座城市会用的程序。',
       ],
-      why: '想看得更深？各方的文件夹都在您的磁盘上，同样的命令也可以在您自己的终端里运行。',
+      aside: '看得更深',
+      why: '各方的文件夹都在您的磁盘上，同样的命令也可以在您自己的终端里运行。',
     },
   },
 }

@@ -3,11 +3,13 @@ import type { Holder } from '../guide-world.ts'
 import type { Language } from '../language.ts'
 import type { SceneId } from '../scenes.ts'
 
-export interface SceneWords {
+interface SceneWords {
   readonly who: string
   readonly title: string
   readonly text: readonly string[]
   readonly why: string
+  /** Above it, where it is no reason. */
+  readonly aside?: string
 }
 
 export type LocalizedSceneWords = Readonly<Record<SceneId, Readonly<Record<Language, SceneWords>>>>
@@ -38,6 +40,29 @@ export const actionWords: Readonly<Record<ActionId, Text>> = {
   'refuse-5-visit': { en: 'Refuse', zh: '拒绝' },
 }
 
+/** The program speaks English but for evidence: what it said, for readers of Chinese, when it went as the story wants it. */
+export const saidInChinese: Readonly<Partial<Record<ActionId, string>>> = {
+  'request-fraud': '请求已写到链上。等待期过后，受托人可在期限内批准。',
+  'inspect-1': '每一项检查都通过：请求公开、依据一致、出示真实。此人同意过的正是借用天平的那段话。',
+  'approve-1': '您已批准，投票在链上人人可见。三票中现有一票；您的份额加密留在文件夹里。',
+  'early-1': '拒绝交出：三票中只有一票。份额须等三票齐备才能离开文件夹。',
+  'approve-2': '您已批准。三票中现有两票，份额仍留在文件夹里。',
+  'refuse-3': '您已拒绝。投票与理由的哈希已上链，理由原文由您保管。',
+  'approve-5': '您已批准。三票齐备，您的份额已写出，交给请求方。',
+  'hand-over-1': '三票齐备，人人可见。您的份额已写出。',
+  'hand-over-2': '三票齐备，人人可见。您的份额已写出。',
+  collect: '三个份额都与链上公布的一致，已全部收下。可以开启了。',
+  combine: '已开启：找到密封记录，打开成功，且由登记点的主人签署。以下是记录中的身份。',
+  close: '请求已结案，结果的哈希已上链。',
+  snapshot: '快照已获取。请将区块哈希与另一个节点对照。',
+  audit: '全部记录已重放，没有一项声明不成立。',
+  'request-visit': '请求已写到链上，与前一次同样公开。',
+  'inspect-1-visit': '出示是真实的，但只证明在场：没有任何内容表明此人做过或同意过什么。',
+  'refuse-1-visit': '您已拒绝。理由：“只证明了在场，而在场并不是过错。”',
+  'refuse-2-visit': '您已拒绝。理由：“没有写明交易，无从证明做过什么。”',
+  'refuse-5-visit': '您已拒绝。理由：“好奇不是法律依据。”五位中三位拒绝，它再也打不开。',
+}
+
 /** Whose desk it is, and who that is in this town. */
 export const deskWords: Readonly<
   Record<Holder | 'court' | 'anybody', Readonly<Record<Language, readonly [string, string]>>>
@@ -58,6 +83,7 @@ interface FrameWords {
   readonly other: string
   readonly acts: readonly [string, string, string]
   readonly steps: string
+  readonly turns: string
   readonly why: string
   readonly back: string
   readonly next: string
@@ -92,6 +118,7 @@ export const frameWords: Readonly<Record<Language, FrameWords>> = {
     other: '中文',
     acts: ['A promise', 'An opening', 'What anybody can check'],
     steps: 'Scenes',
+    turns: 'Before and after',
     why: 'Why it is built like this',
     back: 'Back',
     next: 'Go on',
@@ -133,6 +160,7 @@ export const frameWords: Readonly<Record<Language, FrameWords>> = {
     other: 'English',
     acts: ['一份承诺', '一次开启', '人人可以核验'],
     steps: '场景',
+    turns: '前后场景',
     why: '为什么这样设计',
     back: '返回',
     next: '继续',
