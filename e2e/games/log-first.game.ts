@@ -1,10 +1,13 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
   type AuditReport,
+  AuthorityError,
   audit,
   createRequesterKey,
-  decryptPartially,
+  type HandOver,
   type InspectionCheck,
-  inspectCase,
+  openSealedPartial,
   readAuditLog,
   readFinalBlock,
 } from '@velum/authority'
@@ -22,31 +25,38 @@ import {
 } from '../../packages/verifier/test/bound-world.ts'
 import { createBrowser, post, startService, type TestService } from '../../packages/verifier/test/world.ts'
 import { random } from '../loop/support/city-hall.ts'
-import { startAuthority, type TestAuthority } from '../support/authority.ts'
+import type { TestAuthority } from '../support/authority.ts'
 import { startTestChain, type TestChain } from '../support/chain.ts'
+import { startTrustees } from '../support/trustees.ts'
 import { game } from './support/game.ts'
 
 const delaySeconds = 3_600
-const quota = 4
+const [quota, threshold] = [6, 3]
 /** One period, whenever this runs. */
 const quotaPeriodSeconds = 2 ** 32 - 1
 const trustees = [1, 2, 3, 4, 5]
 const octetsOf = (text: string) => Uint8Array.from(Buffer.from(text.slice(2), 'hex'))
 
 let test: TestChain
-let court: TestAuthority
+let court: Awaited<ReturnType<typeof startTrustees>>
 let issuer: BoundIssuer
 let mine: Held
 let at: TestService
 const [service, stranger] = [createAccount(random(32)), createAccount(random(32))]
-/** How often a trustee has decrypted anything, for which request. */
-const decrypted: string[] = []
+/** What opens the parts of each request: the adversary asks. */
+const identities = new Map<string, string>()
+/** How far the chain's clock was put forward. */
+let ahead = 0
 
 beforeAll(async () => {
   test = await startTestChain({ slotsInEpoch: 1 })
-  const rules = { delaySeconds, lifetimeSeconds: 86_400, quota, quotaPeriodSeconds }
-  court = await startAuthority({ ...test, trustees: 5, threshold: 3, rules })
-  issuer = await startBoundIssuer(test, { authority: court })
+  const rules = {
+    ...{ delaySeconds, lifetimeSeconds: 864_000, quota, quotaPeriodSeconds },
+    retentionSeconds: 365 * 86_400,
+  }
+  const now = () => new Date(Date.now() + ahead * 1000)
+  court = await startTrustees({ test, trustees: trustees.length, threshold, rules, now })
+  issuer = await startBoundIssuer(test, { authority: { id: court.id } as TestAuthority })
   mine = await issuer.hold()
   const asked = {
     ...{ purpose: { en: 'To lend.', zh: '用于借阅。' }, query: askForAccount, resultPage: '/account' },
@@ -60,11 +70,12 @@ beforeAll(async () => {
       evidence: { store: createMemoryEvidenceStore(), key: random(32), retentionSeconds: 3600 },
     },
   )
-  for (const { address } of [service, stranger, ...court.accounts]) {
+  for (const { address } of [service, stranger]) {
     await rpc('anvil_setBalance', [address, '0xde0b6b3a7640000'])
   }
-}, 120_000)
+}, 180_000)
 afterAll(async () => {
+  await court?.stop()
   await at?.stop()
   await issuer?.stop()
   await test?.stop()
@@ -72,6 +83,11 @@ afterAll(async () => {
 
 const rpc = (method: string, params: unknown[]) => test.chain.provider.request({ method, params })
 const finalise = () => rpc('anvil_mine', ['0x3'])
+const passDelay = async () => {
+  await rpc('evm_increaseTime', [delaySeconds])
+  ahead += delaySeconds
+  await finalise()
+}
 
 /** Somebody answers the service, which is registered and keeps what it was shown. */
 async function presented(): Promise<OpeningCase> {
@@ -92,42 +108,55 @@ async function presented(): Promise<OpeningCase> {
 
 async function ask(openingCase: OpeningCase, account: Account = service): Promise<string> {
   const { evidence } = openingCase
-  const { publicKey } = await createRequesterKey()
+  const { publicKey, identity } = await createRequesterKey()
   const { requestId } = await test.chain.openingRegistry.requestOpening({
     ...{ account, authority: court.id, requesterKey: publicKey, answerTo: 'court@harbourtown.example' },
     epoch: evidence.transcript.authority.epoch,
     presentationId: octetsOf(evidence.presentationId),
     basisHash: octetsOf(basisHash(openingCase)),
   })
+  identities.set(requestId, identity)
   return requestId
 }
 
-async function chainTime(): Promise<Date> {
-  const block = (await rpc('eth_getBlockByNumber', ['latest', false])) as { timestamp: string }
-  return new Date(Number(block.timestamp) * 1000)
+/** The files of all parts that lie in the trustees' folders: each is one decryption. */
+async function partsMade(): Promise<{ readonly requestId: string; readonly octets: Uint8Array }[]> {
+  const made: { requestId: string; octets: Uint8Array }[] = []
+  for (const number of trustees) {
+    const folder = join(court.folderOf(number), 'approvals')
+    for (const name of await readdir(folder).catch(() => [])) {
+      const requestId = /0x[0-9a-f]{64}/.exec(name)?.[0] ?? ''
+      made.push({ requestId, octets: Uint8Array.from(await readFile(join(folder, name))) })
+    }
+  }
+  return made
 }
 
-/** One trustee as its program works: it inspects, and decrypts only what passed; then it votes. Gives what it found wrong. */
+/** A trustee's own program, with its own folder. Gives what it found wrong. */
 async function trustee(
   number: number,
   openingCase: OpeningCase,
   requestId: string,
 ): Promise<InspectionCheck['name'][]> {
-  const { chain } = test
-  const now = await chainTime()
-  const { subject, checks } = await inspectCase({ chain, openingCase, requestId, now: () => now })
-  if (!subject) return checks.filter(({ passed }) => !passed).map(({ name }) => name)
-  const [share, account] = [court.current.shares[number - 1], court.accounts[number - 1]]
-  if (!share || !account) throw new RangeError('there are five trustees')
-  const { hash } = await decryptPartially({ share, subject })
-  decrypted.push(requestId)
-  await chain.openingRegistry.approveOpening({ requestId, trustee: number, account, partialHash: hash })
-  return []
+  const approval = await court.as(number, (one) => one.approve({ requestId, openingCase }))
+  if (approval.approved) return []
+  return approval.inspection.checks.filter(({ passed }) => !passed).map(({ name }) => name)
+}
+
+/** What a trustee's program says to who asks for its part: why not, or 'handed-over'. */
+async function askForPart(number: number, requestId: string): Promise<string> {
+  try {
+    const answer: HandOver = await court.as(number, (one) => one.handOver({ requestId }))
+    return answer.handedOver ? 'handed-over' : answer.reason
+  } catch (error) {
+    if (error instanceof AuthorityError) return error.code
+    throw error
+  }
 }
 
 /** Why the contract does not let even a dishonest trustee's vote stand. */
 async function refusal(number: number, requestId: string): Promise<string | undefined> {
-  const account = court.accounts[number - 1] as Account
+  const account = await court.as(number, async ({ folder }) => folder.account)
   return reasonOf(
     test.chain.openingRegistry.approveOpening({
       requestId,
@@ -159,7 +188,8 @@ game(
     name: 'log first',
     property:
       'No trustee decrypts before the request has stood in the public log for the delay, final, by the service that was presented ' +
-      'to and within its quota: openings equal requests, and anybody can count them.',
+      'to and within its quota, and no part leaves a folder before as many have approved as open together: openings equal ' +
+      'requests, and anybody can count them.',
     adversary:
       'A service, and strangers with accounts of their own, with a genuine case in their hands. They want an opening that the log ' +
       'does not show, shows too late, shows as somebody else’s, or more of them than the rules allow.',
@@ -176,19 +206,18 @@ game(
       for (const number of trustees) {
         expect(await trustee(number, openingCase, requestId)).toContain('request-final')
       }
-      expect(decrypted).toEqual([])
+      expect(await partsMade()).toEqual([])
       return 3 * trustees.length
     })
 
     move('asks as somebody else than the service that was presented to', async () => {
       const openingCase = await presented()
       const requestId = await ask(openingCase, stranger)
-      await rpc('evm_increaseTime', [delaySeconds])
-      await finalise()
+      await passDelay()
       for (const number of trustees) {
         expect(await trustee(number, openingCase, requestId)).toEqual(['requester'])
       }
-      expect(decrypted).toEqual([])
+      expect(await partsMade()).toEqual([])
       const named = (await audited()).findings.filter(
         ({ claim, verdict }) => claim === 'requester' && verdict !== 'holds',
       )
@@ -204,15 +233,14 @@ game(
         expect(await trustee(number, openingCase, requestId)).toEqual(['request-time'])
         expect(await refusal(number, requestId)).toBe('not-yet-open')
       }
-      expect(decrypted).toEqual([])
+      expect(await partsMade()).toEqual([])
       return 2 * trustees.length
     })
 
     move('closes a request that too few have approved, and gets only what it asked for', async () => {
       const openingCase = await presented()
       const requestId = await ask(openingCase)
-      await rpc('evm_increaseTime', [delaySeconds])
-      await finalise()
+      await passDelay()
       const close = () =>
         reasonOf(
           test.chain.openingRegistry.closeOpening({ requestId, resultHash: random(32), account: service }),
@@ -225,11 +253,78 @@ game(
       expect(await trustee(3, openingCase, requestId)).toEqual([])
       expect(await close()).toBeUndefined()
       const other = await presented()
-      for (const number of trustees) {
+      const made = await partsMade()
+      for (const number of [4, 5]) {
         expect(await trustee(number, other, requestId)).toContain('request-presentation')
       }
+      // Who has voted says so again, whatever it is shown, and decrypts nothing.
+      for (const number of [1, 2, 3]) expect(await trustee(number, other, requestId)).toEqual([])
+      expect(await partsMade()).toEqual(made)
       return 4 + trustees.length
     })
+
+    move('asks trustees for their parts before so many have approved as open together', async () => {
+      const openingCase = await presented()
+      const requestId = await ask(openingCase)
+      await passDelay()
+      let tried = 0
+      for (const approving of [1, 4, 5]) {
+        for (const number of trustees) {
+          expect(await askForPart(number, requestId)).toMatch(/^(not-approved|approvals-too-few)$/)
+          tried++
+        }
+        expect(await trustee(approving, openingCase, requestId)).toEqual([])
+        // Enough have voted, but not for good.
+        for (const number of [1, 4, 5]) {
+          expect(await askForPart(number, requestId)).not.toBe('handed-over')
+          tried++
+        }
+        await finalise()
+      }
+      const answers = await Promise.all(trustees.map((number) => askForPart(number, requestId)))
+      expect(answers).toEqual(['handed-over', 'not-approved', 'not-approved', 'handed-over', 'handed-over'])
+      return tried
+    })
+
+    move('collects parts over two requests about one presentation, each short of the threshold', async () => {
+      const openingCase = await presented()
+      const content = Buffer.from(random(12)).toString('base64url')
+      const again = { ...openingCase, basis: { ...openingCase.basis, content } }
+      const [first, second] = [await ask(openingCase), await ask(again)]
+      await passDelay()
+      for (const number of [1, 2]) expect(await trustee(number, openingCase, first)).toEqual([])
+      // The contract names who would have to approve this one too, and the program does not vote.
+      for (const number of [3, 4, 5]) {
+        const approval = await court.as(number, (one) =>
+          one.approve({ requestId: second, openingCase: again }),
+        )
+        expect(approval).toMatchObject({
+          approved: false,
+          elsewhere: [{ requestId: first, trustees: [1, 2] }],
+        })
+      }
+      await finalise()
+      const answers: string[] = []
+      for (const number of trustees) {
+        for (const requestId of [first, second]) answers.push(await askForPart(number, requestId))
+      }
+      expect(answers).not.toContain('handed-over')
+      return 3 + answers.length
+    })
+
+    move(
+      'takes the files of all parts out of the folders, and knows what opens what was sealed',
+      async () => {
+        const stolen = await partsMade()
+        for (const { octets } of stolen) {
+          for (const identity of identities.values()) {
+            expect(await openSealedPartial({ sealed: octets, identity })).toBeUndefined()
+          }
+          expect(Buffer.from(octets).toString('latin1')).toMatch(/^age-encryption.org/)
+        }
+        return stolen.length * identities.size
+      },
+    )
 
     move('asks more often than its quota', async () => {
       const before = (await test.chain.openingRegistry.openings({ blocks: 'newest' })).filter(
@@ -249,15 +344,22 @@ game(
         expect(report.passed).toBe(true)
         const openings = await test.chain.openingRegistry.openings({ blocks: 'final' })
         const approvals = openings.flatMap(({ requestId, approvals: votes }) => votes.map(() => requestId))
-        expect([...decrypted].sort()).toEqual([...approvals].sort())
+        // A part that was made and not voted for, because the contract refused, is in a folder and leaves it never.
+        const made = (await partsMade()).map(({ requestId }) => requestId)
+        const unvoted = [...made]
+        for (const requestId of approvals) {
+          expect(unvoted).toContain(requestId)
+          unvoted.splice(unvoted.indexOf(requestId), 1)
+        }
+        expect(new Set(unvoted).size).toBeLessThanOrEqual(1)
         const [authority] = report.authorities
         const { closed, opened } = authority?.states ?? {}
-        expect([closed, opened]).toEqual([1, 0])
+        expect([closed, opened]).toEqual([1, 1])
         expect(report.requesters).toMatchObject([
           { account: service.address, requests: quota },
           { account: stranger.address, clientIds: [], requests: 1 },
         ])
-        const measured = `requests in the log, ${closed} of them opened, ${decrypted.length} decryptions: all for it`
+        const measured = `requests in the log, ${closed} closed with a result, ${made.length} decryptions, ${approvals.length} of them announced`
         return { tried: openings.length, measured }
       },
     )

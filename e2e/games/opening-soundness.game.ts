@@ -196,6 +196,40 @@ game(
     )
 
     move(
+      'adds to parts that trustees gave out early what others made for a second request about the presentation',
+      async () => {
+        const { partials, terms, presented, subject, world } = await begin([1, 2, 3])
+        const requestId = `0x${hex(world.random(32))}`
+        const others: ReceivedPartial[] = []
+        for (const trustee of [3, 4, 5]) {
+          const share = world.trustees.shares[trustee - 1]
+          if (!share) throw new RangeError('there are five trustees')
+          others.push({ trustee, ...(await decryptPartially({ share, subject: { ...subject, requestId } })) })
+        }
+        const [one, two] = partials as [ReceivedPartial, ReceivedPartial]
+        // As they are, and as if they had been made for the first one, announced by those who vote for both.
+        const relabelled = others.map((part) =>
+          lying(part, ([v, , ...rest]) => [v, decodeId(subject.requestId), ...rest]),
+        )
+        let tried = 0
+        for (const early of [[one], [one, two]]) {
+          for (const [added, fault] of [
+            [others, 'partial-other-request'],
+            [relabelled, 'partial-wrong'],
+          ] as const) {
+            const combined = await combine({ ...terms, partials: [...early, ...added] })
+            expect(combined).toMatchObject({ opened: false, reason: 'not-enough' })
+            expect(combined.faults).toEqual(added.map(({ trustee }) => ({ trustee, fault })))
+            tried++
+          }
+        }
+        const honest = await combine({ ...terms, partials })
+        expect(honest).toMatchObject({ opened: true, point: presented.reg })
+        return tried
+      },
+    )
+
+    move(
       'opens with too few, with one trustee twice, or with a threshold, a key or shares that are not the chain’s',
       async () => {
         const { partials, terms, presented, world } = await begin([1, 2, 3])

@@ -1,20 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type Approval,
   combine,
-  createFolder,
   createRequesterKey,
   inspectCase,
   listRequests,
   makeBackup,
   openSealedPartial,
-  openTrustee,
   type PartialFile,
   restoreBackup,
-  type Trustee,
 } from '@velum/authority'
 import { registrationPoints } from '@velum/binding'
 import { boundResidentIdTemplate } from '@velum/credential'
@@ -38,11 +34,10 @@ import {
   type TestService,
 } from '../../packages/verifier/test/world.ts'
 import type { TestAuthority } from '../support/authority.ts'
+import { passphrase, startTrustees } from '../support/trustees.ts'
 
 const random = (length: number) => Uint8Array.from(randomBytes(length))
 const octetsOf = (text: string) => Uint8Array.from(Buffer.from(text.slice(2), 'hex'))
-// As a machine draws one, so that a folder opens at once.
-const passphrase = Buffer.alloc(32, 7).toString('base64url')
 const basis = {
   name: 'complaint.pdf',
   content: Buffer.from('It never came back.').toString('base64url'),
@@ -51,9 +46,9 @@ const basis = {
 const lent = { en: 'Borrow the Atlas, deposit 200.', zh: '借阅《图志》，押金 200。', reference: 'atlas' }
 const [delaySeconds, lifetimeSeconds] = [3_600, 86_400]
 
+type Court = Awaited<ReturnType<typeof startTrustees>>
 let test: TestChain
-let place: string
-let id: string
+let court: Court
 let issuer: BoundIssuer
 let at: TestService
 let mine: Held
@@ -68,67 +63,28 @@ let ahead = 0
 const library = createAccount(random(32))
 const stranger = createAccount(random(32))
 
-const folderOf = (number: number) => join(place, String(number))
+const folderOf = (number: number) => court.folderOf(number)
+const as: Court['as'] = (...how) => court.as(...how)
 const now = () => new Date(Date.now() + ahead * 1000)
 const rpc = (method: string, params: unknown[]) => test.chain.provider.request({ method, params })
 const fund = (address: Address) => rpc('anvil_setBalance', [address, '0xde0b6b3a7640000'])
 const finalise = () => rpc('anvil_mine', ['0x60'])
 
-async function as<Result>(
-  number: number,
-  act: (trustee: Trustee) => Promise<Result>,
-  folder = folderOf(number),
-) {
-  const trustee = await openTrustee({ folder, passphrase, chain: test.chain, now })
-  try {
-    return await act(trustee)
-  } finally {
-    await trustee.close()
-  }
-}
-
 beforeAll(async () => {
   // Final is what has two epochs of one block each on top, as on a public chain after some minutes.
   test = await startTestChain({ slotsInEpoch: 1 })
-  place = await mkdtemp(join(tmpdir(), 'velum-opening-'))
-  const trustees: Address[] = []
-  for (const number of [1, 2, 3, 4, 5]) {
-    const { address } = await createFolder({ folder: folderOf(number), passphrase, work: 10 })
-    await fund(address)
-    trustees.push(address)
-  }
   const rules = {
     ...{ delaySeconds, lifetimeSeconds, quota: 2 },
     ...{ quotaPeriodSeconds: 2 ** 32 - 1, retentionSeconds: 86_400 },
   }
-  const registered = await as(1, (trustee) =>
-    trustee.register({ name: 'Harbourtown Court', trustees, threshold: 3, rules }),
-  )
-  id = registered.id
-  const mining = setInterval(() => void rpc('anvil_mine', ['0x1']).catch(() => undefined), 200)
-  try {
-    const results = await Promise.all(
-      [1, 2, 3, 4, 5].map((number) =>
-        as(number, async (trustee) => {
-          await trustee.belongTo(id)
-          return trustee.takePart({ pollMilliseconds: 200 })
-        }),
-      ),
-    )
-    expect(results.map(({ result }) => result)).toEqual(['done', 'done', 'done', 'done', 'done'])
-  } finally {
-    clearInterval(mining)
-  }
-  const account = createAccount(test.fundedSecretKey)
-  const until = new Date(Date.now() + 365 * 86_400_000)
-  await test.chain.trustRegistry.recogniseAuthority({ account, id, until })
+  court = await startTrustees({ test, trustees: 5, threshold: 3, rules, now })
   await finalise()
 
-  issuer = await startBoundIssuer(test, { authority: { id } as TestAuthority })
+  issuer = await startBoundIssuer(test, { authority: { id: court.id } as TestAuthority })
   mine = await issuer.hold()
   const asked = {
     ...{ purpose: { en: 'To lend.', zh: '用于借阅。' }, query: askForAccount, resultPage: '/account' },
-    requires: [escrow(id)],
+    requires: [escrow(court.id)],
   }
   at = await startService(
     { deployment: test.deployment, trustedIssuers: [issuer.did] },
@@ -149,6 +105,8 @@ beforeAll(async () => {
   }
   loan = await answered('loan')
   entry = await answered('entry')
+  const account = createAccount(test.fundedSecretKey)
+  const until = new Date(Date.now() + 365 * 86_400_000)
   const clientId = loan.evidence.transcript.audience
   await test.chain.trustRegistry.registerVerifier({ account, clientId, verifier: library.address, until })
 }, 240_000)
@@ -156,7 +114,7 @@ afterAll(async () => {
   await at?.stop()
   await issuer?.stop()
   await test?.stop()
-  if (place) await rm(place, { recursive: true, force: true })
+  await court?.stop()
 })
 
 async function request(
@@ -165,7 +123,7 @@ async function request(
   requesterKey: Uint8Array = random(32),
 ) {
   const { requestId } = await test.chain.openingRegistry.requestOpening({
-    ...{ account, requesterKey, authority: id, answerTo: 'court@harbourtown.example' },
+    ...{ account, requesterKey, authority: court.id, answerTo: 'court@harbourtown.example' },
     epoch: evidence.transcript.authority.epoch,
     presentationId: octetsOf(evidence.presentationId),
     basisHash: octetsOf(basisHash(rest)),
@@ -233,7 +191,7 @@ describe('trustees with folders of their own', { timeout: 120_000 }, () => {
     await finalise()
     expect(await handOver(1)).toMatchObject({ ...early, approvals: 1 })
     await expect(handOver(2)).rejects.toMatchObject({ code: 'not-approved' })
-    const elsewhere = join(place, 'elsewhere')
+    const elsewhere = join(court.place, 'elsewhere')
     await restoreBackup({ folder: elsewhere, text: await makeBackup(folderOf(5)), passphrase })
     expect(await approve(5, requestId, loan, elsewhere)).toMatchObject({
       handOver: { ...early, approvals: 1 },
@@ -262,7 +220,7 @@ describe('trustees with folders of their own', { timeout: 120_000 }, () => {
 
   it('make an opening together, one of them from a backup on another machine', async () => {
     const again = await approve(3, requestId, loan)
-    const elsewhere = join(place, 'elsewhere')
+    const elsewhere = join(court.place, 'elsewhere')
     const handed = [await handOver(1), await handOver(3), await handOver(5, elsewhere)]
     expect(again).toEqual({ approved: true, trustee: 3, again: true, handOver: handed[1] })
     const refused = as(2, (trustee) => trustee.refuse({ requestId, reason: 'The warrant is not signed.' }))
@@ -284,7 +242,7 @@ describe('trustees with folders of their own', { timeout: 120_000 }, () => {
     if (!subject) throw new RangeError('the case passed')
     // As the holder's own secrets say it.
     const { reg } = await registrationPoints({ parameters: mine.parameters, secrets: mine.secrets })
-    const [epoch] = await test.chain.openingRegistry.epochs(id)
+    const [epoch] = await test.chain.openingRegistry.epochs(court.id)
     if (!epoch) throw new RangeError('there is a key')
     const { key: publicKey, verificationShares } = epoch
     const opened = await combine({ partials, subject, threshold: 3, publicKey, verificationShares })
