@@ -16,6 +16,9 @@ test('every screen of the guided demo', async ({ browser, world }) => {
     visit: async (scene) => {
       await page.screenshot({ path: join(folder, 'guide', `walk-${scene}.png`), fullPage: true })
     },
+    visitWallet: async (scene, wallet) => {
+      await wallet.screenshot({ path: join(folder, 'guide', `wallet-${scene}.png`), fullPage: true })
+    },
   })
   await first.close()
   for (const [size, viewport] of Object.entries(sizes)) {

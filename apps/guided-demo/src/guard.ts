@@ -8,7 +8,7 @@ export function guard(options: { readonly url: () => string; readonly token: str
   const { url, token } = options
   return async (context, next) => {
     const own = new URL(url())
-    if (context.req.header('host') !== own.host) return context.text('This page has another address.', 421)
+    if (context.req.header('host') !== own.host) return context.text(`The guide is at ${own.origin}`, 421)
     if (context.req.method === 'GET' || context.req.method === 'HEAD') return next()
     const from = context.req.header('sec-fetch-site')
     const isOwn =

@@ -9,6 +9,8 @@ export interface WalkGuideOptions {
   readonly world: World
   /** Told when a scene has shown all that it has. */
   readonly visit?: (scene: string) => Promise<void>
+  /** Told what the wallet shows in a scene. */
+  readonly visitWallet?: (scene: string, wallet: Page) => Promise<void>
 }
 
 /** Its scenes, by their addresses. */
@@ -18,7 +20,8 @@ export const guideScenes = [
 ]
 
 /** Clicks through the guided demo as a visitor does, from its first page to its last scene. */
-export async function walkGuide({ page, world, visit = async () => {} }: WalkGuideOptions): Promise<void> {
+export async function walkGuide(options: WalkGuideOptions): Promise<void> {
+  const { page, world, visit = async () => {}, visitWallet = async () => {} } = options
   await page.goto(world.urls.guide)
   await expect(page.getByRole('heading', { level: 1, name: 'Who was it?' })).toBeVisible()
   await visit('first')
@@ -31,6 +34,8 @@ export async function walkGuide({ page, world, visit = async () => {} }: WalkGui
   const code = (await page.locator('output').textContent()) ?? ''
   await wallet.getByLabel('Code').fill(code)
   await wallet.getByRole('button', { name: 'Add to my wallet' }).click()
+  await expect(wallet.getByRole('heading', { name: 'What will be sealed about you' })).toBeVisible()
+  await visitWallet('card', wallet)
   await sealRecord(wallet)
   await wallet.close()
   // A visitor takes longer than the office, which puts its list on the chain every few seconds.
@@ -46,7 +51,8 @@ export async function walkGuide({ page, world, visit = async () => {} }: WalkGui
   await goOn(page)
 
   await heading(page, 'Borrow something, and never bring it back')
-  await answerAtMarket(await outward(page, 'Go to the market’s stalls'), 'Brass scales')
+  const stalls = await outward(page, 'Go to the market’s stalls')
+  await answerAtMarket(stalls, 'Brass scales', () => visitWallet('promise', stalls))
   await expect(page.getByRole('status')).toContainText('The market has your promise.')
   await visit('promise')
   await goOn(page)
@@ -62,6 +68,7 @@ export async function walkGuide({ page, world, visit = async () => {} }: WalkGui
   const told = await outward(page, 'Open the wallet')
   await unlock(told)
   await expect(told.getByText('Somebody asks to find out who you are').first()).toBeVisible()
+  await visitWallet('notice', told)
   await told.close()
   await goOn(page)
 
@@ -96,6 +103,8 @@ export async function walkGuide({ page, world, visit = async () => {} }: WalkGui
   const opened = await outward(page, 'Open the wallet')
   await unlock(opened)
   await expect(opened.getByText('found out who you are', { exact: false }).first()).toBeVisible()
+  await opened.getByRole('region', { name: 'Requests to find out who you are' }).getByRole('link').click()
+  await visitWallet('told', opened)
   await opened.close()
   await goOn(page)
 
@@ -143,11 +152,17 @@ async function outward(page: Page, name: string): Promise<Page> {
 }
 
 /** Answers what the market asks, for an offer or only to come in, and leaves. */
-async function answerAtMarket(market: Page, offer?: string): Promise<void> {
+async function answerAtMarket(
+  market: Page,
+  offer?: string,
+  beforeAnswer: () => Promise<void> = async () => {},
+): Promise<void> {
   const offered = offer === undefined ? market : market.getByRole('listitem').filter({ hasText: offer })
   await offered.locator('velum-request').first().getByRole('button').first().click()
   await market.getByRole('link', { name: 'Open my wallet' }).click()
   await unlock(market)
+  await expect(market.getByRole('button', { name: /^Answer localhost/ })).toBeVisible()
+  await beforeAnswer()
   await answerAndReturn(market)
   await expect(market.locator('.accepted')).toBeVisible()
   await market.close()
