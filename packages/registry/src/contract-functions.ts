@@ -12,7 +12,7 @@ import type { Account } from './account.ts'
 import { type Address, type Hex, parseAddress } from './address.ts'
 import { readContract } from './contract.ts'
 import type { Deployment } from './deployment.ts'
-import { type Blocks, type LoggedEvent, readEvents } from './event-log.ts'
+import { type Blocks, keepEvents, type LoggedEvent, readEvents } from './event-log.ts'
 import type { SignedChange } from './signed-change.ts'
 import { type Receipt, sendAndWait } from './transaction.ts'
 
@@ -36,6 +36,8 @@ export interface ContractFunctions {
     topics: readonly (string | null)[],
     blocks?: Blocks,
   ): Promise<LoggedEvent[]>
+  /** The same of one who asks again and again: those of final blocks are read once. */
+  keptEvents(names: readonly string[]): (blocks: Blocks) => Promise<LoggedEvent[]>
 }
 
 /** A message as EIP-712 types it. The values stand in the order of the fields. */
@@ -101,6 +103,11 @@ export function contractFunctions(options: ContractFunctionsOptions): ContractFu
         address,
         blocks,
         topics: [[names].flat().map((name) => topicOf(contract, name)), ...topics],
+      }),
+    keptEvents: (names) =>
+      keepEvents({
+        ...{ deployment, provider, contract, address },
+        topics: [names.map((name) => topicOf(contract, name))],
       }),
   }
 }

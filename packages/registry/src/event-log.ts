@@ -51,11 +51,57 @@ const BLOCKS_A_REQUEST = 10_000
 const BLOCKS_AT_ONCE = 32
 
 /** The events of a contract since the deployment, oldest first. While nothing is final there are none that are. */
-export async function readEvents(options: ReadEventsOptions): Promise<LoggedEvent[]> {
-  const { deployment, provider, contract, address, topics, blocks } = options
-  const last = await (blocks === 'final' ? finalBlock(provider) : newestBlock(provider))
+export async function readEvents({ blocks, ...options }: ReadEventsOptions): Promise<LoggedEvent[]> {
+  const { deployment, provider } = options
+  const last = blocks === 'final' ? (await finalBlock(provider)).number : await newestBlock(provider)
+  return readBetween({ ...options, first: deployment.firstBlock, last })
+}
+
+/** What is read again and again: the same events, and those of final blocks are asked for only once. */
+export function keepEvents(
+  options: Omit<ReadEventsOptions, 'blocks'>,
+): (blocks: Blocks) => Promise<LoggedEvent[]> {
+  const { deployment, provider } = options
+  const nothing = { number: deployment.firstBlock - 1, hash: undefined, events: [] }
+  let kept: FinalBlock & { events: readonly LoggedEvent[] } = nothing
+
+  async function readKept(): Promise<typeof kept> {
+    const final = await finalBlock(provider)
+    // A node that began anew, or never knew what another had called final.
+    if (!(await isInChain(provider, kept, final))) kept = nothing
+    if (final.number <= kept.number) {
+      return { ...final, events: kept.events.filter(({ place }) => place.blockNumber <= final.number) }
+    }
+    const more = await readBetween({ ...options, first: kept.number + 1, last: final.number })
+    kept = { ...final, events: [...kept.events, ...more] }
+    return kept
+  }
+
+  let before: Promise<unknown> = Promise.resolve()
+  return async (blocks) => {
+    // One after the other: two at once would keep the same events twice.
+    const reading = before.then(readKept)
+    before = reading.catch(() => undefined)
+    const { number, events } = await reading
+    if (blocks === 'final') return [...events]
+    const first = Math.max(number + 1, deployment.firstBlock)
+    return [...events, ...(await readBetween({ ...options, first, last: await newestBlock(provider) }))]
+  }
+}
+
+async function isInChain(provider: Eip1193Provider, block: FinalBlock, final: FinalBlock): Promise<boolean> {
+  if (block.hash === undefined || block.hash === final.hash) return true
+  const asked = { method: 'eth_getBlockByNumber', params: [quantity(block.number), false] }
+  const found = (await provider.request(asked)) as { hash: Hex } | null
+  return found?.hash === block.hash
+}
+
+async function readBetween(
+  options: Omit<ReadEventsOptions, 'blocks'> & { first: number; last: number },
+): Promise<LoggedEvent[]> {
+  const { provider, contract, address, topics, first, last } = options
   const logs: RpcLog[] = []
-  for (let from = deployment.firstBlock; from <= last; from += BLOCKS_A_REQUEST) {
+  for (let from = first; from <= last; from += BLOCKS_A_REQUEST) {
     const to = Math.min(from + BLOCKS_A_REQUEST - 1, last)
     const filter = { address, topics, fromBlock: quantity(from), toBlock: quantity(to) }
     logs.push(...((await provider.request({ method: 'eth_getLogs', params: [filter] })) as RpcLog[]))
@@ -77,10 +123,17 @@ async function newestBlock(provider: Eip1193Provider): Promise<number> {
   return Number(await provider.request({ method: 'eth_blockNumber' }))
 }
 
-/** -1 while there is none. */
-async function finalBlock(provider: Eip1193Provider): Promise<number> {
+interface FinalBlock {
+  /** -1 while there is none. */
+  number: number
+  hash: Hex | undefined
+}
+
+async function finalBlock(provider: Eip1193Provider): Promise<FinalBlock> {
   const block = await provider.request({ method: 'eth_getBlockByNumber', params: ['finalized', false] })
-  return block === null ? -1 : Number((block as { number: Hex }).number)
+  if (block === null) return { number: -1, hash: undefined }
+  const { number, hash } = block as { number: Hex; hash: Hex }
+  return { number: Number(number), hash }
 }
 
 /** By the block's hash, which fixes its time: what was asked for once is not asked for again, however often the log is read. */

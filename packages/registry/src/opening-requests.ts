@@ -114,7 +114,7 @@ export interface OpeningRequests {
    *  'not-enough-approvals', 'empty-result'), 'payer-unfunded'. */
   closeOpening(options: CloseOpeningOptions): Promise<Receipt>
   /** Every request and what became of it, oldest first; only those of one authority where one is named. The node is
-   *  always asked for the whole log: it must not learn whose requests somebody looks for. */
+   *  always asked for all of them: it must not learn whose requests somebody looks for. What is final it is asked for once. */
   openings(options: { blocks: Blocks; authority?: string }): Promise<OpeningRecord[]>
   /** A service's signature, 65 bytes, by which `opener` may ask in its place. The contract knows nothing of it. */
   signHandover(options: HandoverOptions & { account: Account }): Promise<Uint8Array>
@@ -135,6 +135,8 @@ export function createOpeningRequests(
   contract: ContractFunctions,
   { chainId, contracts }: Deployment,
 ): OpeningRequests {
+  const openingEvents = contract.keptEvents(OPENING_EVENTS)
+
   function openingRequestId(options: OpeningRequestIdOptions): Hex {
     const types = ['uint256', 'address', 'bytes32', 'uint64', 'address', 'bytes32', 'bytes32']
     const parts = [
@@ -177,7 +179,7 @@ export function createOpeningRequests(
     async openings({ blocks, authority }) {
       const wanted = authority === undefined ? undefined : hex32(authority)
       const records = new Map<string, OpeningRecord>()
-      for (const logged of await contract.events(OPENING_EVENTS, [], blocks)) addTo(records, logged)
+      for (const logged of await openingEvents(blocks)) addTo(records, logged)
       return [...records.values()].filter((record) => wanted === undefined || record.authority === wanted)
     },
 

@@ -2,7 +2,8 @@ import { type Account, createAccount } from '@velum/registry'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestChain, type TestChain } from '../../../e2e/support/chain.ts'
 import { createOpeningRegistry } from '../src/opening-registry.ts'
-import { appoint, some } from './openings-world.ts'
+import { newAccount } from './accounts.ts'
+import { appoint, fund, some } from './openings-world.ts'
 
 let world: TestChain
 let authority: string
@@ -66,4 +67,74 @@ it('reads no ceremony of another authority for signs of life', async () => {
   expect((await registry.signsOfLife(authority)).size).toBe(5)
   expect(asked.logs.map(({ topics }) => topics[1])).toEqual(Array(5).fill(authority))
   expect([...(await registry.signsOfLife(id)).keys()]).toEqual([1])
+})
+
+it('reads what is final of requests for openings once, and forgets it when the chain has another past', {
+  timeout: 60_000,
+}, async () => {
+  const finalLater = await startTestChain({ slotsInEpoch: 2 })
+  try {
+    const { chain, deployment } = finalLater
+    const { provider } = chain
+    const account = createAccount(finalLater.fundedSecretKey)
+    const { id } = await appoint({ chain, account })
+    const asked: { fromBlock: string }[] = []
+    const request = (call: { method: string; params?: unknown }) => {
+      if (call.method === 'eth_getLogs') asked.push(...(call.params as { fromBlock: string }[]))
+      return provider.request(call as never)
+    }
+    const kept = createOpeningRegistry(deployment, { ...provider, request } as never)
+    const ask = async () => {
+      // Nobody has so many in a period.
+      const asking = newAccount()
+      await fund(chain, [asking])
+      await chain.openingRegistry.requestOpening({
+        ...{ account: asking, authority: id, epoch: 1, presentationId: some(32), basisHash: some(32) },
+        ...{ requesterKey: some(32), answerTo: 'court@harbour.example' },
+      })
+    }
+    const mine = () => provider.request({ method: 'anvil_mine', params: ['0x1'] })
+    /** As one finds it that has read nothing before. */
+    const compare = async () => {
+      for (const blocks of ['final', 'newest', 'final'] as const) {
+        const fresh = createOpeningRegistry(deployment, provider)
+        expect(await kept.openings({ blocks })).toEqual(await fresh.openings({ blocks }))
+      }
+    }
+    const counts = async () => [
+      (await kept.openings({ blocks: 'final' })).length,
+      (await kept.openings({ blocks: 'newest' })).length,
+    ]
+
+    await compare()
+    for (let i = 0; i < 6; i++) {
+      await ask()
+      await compare()
+    }
+    expect(await counts()).toEqual([2, 6])
+    // From the block after the final one.
+    const before = asked.length
+    const final = (await provider.request({
+      method: 'eth_getBlockByNumber',
+      params: ['finalized', false],
+    })) as {
+      number: string
+    }
+    await kept.openings({ blocks: 'newest' })
+    const from = asked.slice(before).map(({ fromBlock }) => Number(fromBlock))
+    expect(from).toEqual([Number(final.number) + 1])
+    // Two at once keep nothing twice.
+    await Promise.all([mine(), mine(), mine()])
+    const both = await Promise.all([kept.openings({ blocks: 'final' }), kept.openings({ blocks: 'newest' })])
+    expect(both.map((records) => records.length)).toEqual([5, 6])
+
+    // Not a reorganisation as there may be: a chain that has never been the other.
+    await provider.request({ method: 'anvil_reorg', params: [7, []] })
+    await compare()
+    for (let i = 0; i < 8; i++) await mine()
+    await compare()
+    expect((await counts())[1]).toBeLessThan(6)
+  } finally {
+    await finalLater.stop()
+  }
 })
