@@ -26,7 +26,7 @@ test('a fraud is opened by due process, its author is told of every step, and an
   context,
   world,
 }) => {
-  test.setTimeout(420_000)
+  test.setTimeout(600_000)
   // A name that nothing else in the world has.
   const claims = { ...someoneElse(), familyName: 'Farthingale' } as unknown as ReturnType<typeof someoneElse>
   const page = await openWalletBeforeSealing(context, world, { claims })
