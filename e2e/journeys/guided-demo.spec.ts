@@ -7,7 +7,7 @@ test('a visitor clicks through a fraud and its opening, from every side, and the
   page,
   world,
 }) => {
-  test.setTimeout(420_000)
+  test.setTimeout(600_000)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const seen: string[] = []
   await walkGuide({

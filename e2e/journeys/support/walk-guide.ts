@@ -73,7 +73,7 @@ export async function walkGuide(options: WalkGuideOptions): Promise<void> {
   await goOn(page)
 
   await heading(page, 'Three must agree, each for themselves')
-  await expect(page.getByText('The delay runs', { exact: false })).toBeHidden({ timeout: 30_000 })
+  await expect(page.getByText('The delay runs', { exact: false })).toBeHidden({ timeout: 60_000 })
   await run(page, 'inspect-1', 'Every check passed.')
   await run(page, 'approve-1', 'Your vote is on the chain')
   await run(page, 'early-1', '1 of the 3 approvals')
@@ -121,7 +121,7 @@ export async function walkGuide(options: WalkGuideOptions): Promise<void> {
 
   await heading(page, 'And now somebody who did nothing')
   await run(page, 'request-visit', 'The request is on the chain.')
-  await expect(page.getByText('The delay runs', { exact: false })).toBeHidden({ timeout: 30_000 })
+  await expect(page.getByText('The delay runs', { exact: false })).toBeHidden({ timeout: 60_000 })
   await run(page, 'inspect-1-visit', 'Only presence')
   await run(page, 'refuse-1-visit', 'You have refused.')
   await run(page, 'refuse-2-visit', 'You have refused.')
@@ -172,6 +172,6 @@ async function answerAtMarket(
 async function run(page: Page, action: string, said: string): Promise<void> {
   await page.locator(`form[action="/act/${action}"] button`).click()
   const output = page.locator(`#${action}`)
-  await expect(output).toContainText(said, { timeout: 40_000 })
+  await expect(output).toContainText(said, { timeout: 60_000 })
   await expect(output).toContainText('velum-authority')
 }
