@@ -249,23 +249,39 @@ describe('trustees with folders of their own', { timeout: 120_000 }, () => {
     expect(opened).toMatchObject({ opened: true, point: reg, trustees: [1, 3, 5], faults: [] })
   })
 
-  it('vote for nothing while new shares are made, with which their parts would not combine', async () => {
+  it('vote for nothing between signing new shares and having them, and end a refresh that would strand a vote', async () => {
     anew = { ...loan, basis: { ...basis, content: 'b3RoZXI' } }
     second = await request(anew, library)
     await rpc('evm_increaseTime', [delaySeconds + 60])
     ahead += delaySeconds + 60
     await finalise()
-    const stop = new AbortController()
-    const refresh = as(4, (trustee) =>
-      trustee.takePart({
-        ...{ begin: { refresh: 1 }, pollMilliseconds: 50, signal: stop.signal },
-        onProgress: ({ type }) => type === 'waits-final' && stop.abort(),
-      }),
-    )
-    await expect(refresh).rejects.toMatchObject({ name: 'AbortError' })
-    await expect(approve(1, second, anew)).rejects.toMatchObject({ code: 'refresh-under-way' })
-    expect(await as(4, (trustee) => trustee.abandon())).toBe(2)
-    expect(await keptOf(1)).toHaveLength(1)
+    const mining = setInterval(() => void rpc('anvil_mine', ['0x1']).catch(() => undefined), 200)
+    try {
+      // The last one stops before it signs; all others have signed and wait for it.
+      const refresh = (number: number) => {
+        const stop = new AbortController()
+        return as(number, (trustee) =>
+          trustee.takePart({
+            ...{ begin: { refresh: 1 }, pollMilliseconds: 50, signal: stop.signal },
+            onProgress: (progress) => {
+              const round = number === 5 ? 3 : 4
+              if (progress.type === 'sent' && progress.round === round) stop.abort()
+            },
+          }),
+        )
+      }
+      const stopped = await Promise.allSettled([1, 2, 3, 4, 5].map(refresh))
+      expect(stopped.map(({ status }) => status)).toEqual(Array(5).fill('rejected'))
+      await expect(approve(1, second, anew)).rejects.toMatchObject({ code: 'refresh-under-way' })
+      expect(await keptOf(1)).toHaveLength(1)
+      expect(await approve(5, second, anew)).toMatchObject({ approved: true })
+      const ended = await as(5, (trustee) => trustee.takePart({ pollMilliseconds: 50 }))
+      const seen = { fault: 'requests-half-approved', trustee: 0 }
+      expect(ended).toMatchObject({ result: 'aborted', ceremony: 2, by: 5, guilty: 0, seen })
+      expect(await test.chain.openingRegistry.refreshes(court.id)).toEqual([])
+    } finally {
+      clearInterval(mining)
+    }
   })
 
   it('destroy a part whose request never got enough approvals, and no other', async () => {
@@ -275,7 +291,7 @@ describe('trustees with folders of their own', { timeout: 120_000 }, () => {
     ahead += lifetimeSeconds
     await finalise()
     const late = as(1, (trustee) => trustee.handOver({ requestId: second }))
-    expect(await late).toMatchObject({ handedOver: false, reason: 'request-expired', approvals: 1 })
+    expect(await late).toMatchObject({ handedOver: false, reason: 'request-expired', approvals: 2 })
     expect(await keptOf(1)).toEqual([expect.stringContaining(requestId)])
     expect(await handOver(1)).toMatchObject({ handedOver: true })
   })

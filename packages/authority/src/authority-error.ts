@@ -27,7 +27,7 @@ export type AuthorityErrorCode =
   | 'shares-too-few'
   /** Some trustees, and not enough, have approved a request for the key: new shares would strand it. */
   | 'requests-half-approved'
-  /** A refresh of the key that a request is about is under way: a part made with the shares of before might be worthless. */
+  /** The trustee has signed new shares of the key that a request is about, which are not final: a part of the old might be worthless. */
   | 'refresh-under-way'
   /** The authority has no such request in a final block. */
   | 'request-unknown'

@@ -1,5 +1,5 @@
 import type { OpeningCase } from '@velum/exchange'
-import type { OpeningRecord } from '@velum/registry'
+import { type CeremonyRecord, type OpeningRecord, RegistryError } from '@velum/registry'
 import { AuthorityError } from '../authority-error.ts'
 import { sameOctets } from '../octets.ts'
 import { decryptPartially } from '../opening/decrypt-partially.ts'
@@ -11,7 +11,7 @@ import { isOvertaken, isUnderWay } from './ceremony-records.ts'
 import { destroyUselessParts, type HandOver, handOverPart } from './hand-over.ts'
 import { keepPart, readPart } from './kept-part.ts'
 import type { PartialFile } from './partial-file.ts'
-import { loadShare } from './share-store.ts'
+import { listShares, loadShare } from './share-store.ts'
 import { type TrusteeContext, trusteeStanding } from './trustee-context.ts'
 
 export interface CaseOptions {
@@ -68,9 +68,8 @@ export async function approveRequest(context: TrusteeContext, options: CaseOptio
     const vote = { requestId, trustee, account: folder.account, partialHash }
     await chain.openingRegistry.approveOpening(vote)
   } catch (error) {
-    if (isOvertaken(error, ['approved-elsewhere'])) {
-      const elsewhere = await approvedElsewhere(context, request)
-      if (elsewhere.length > 0) return { approved: false, inspection, elsewhere }
+    if (error instanceof RegistryError && error.reason === 'approved-elsewhere') {
+      return { approved: false, inspection, elsewhere: await approvedElsewhere(context, request) }
     }
     if (!isOvertaken(error, ['already-voted'])) throw error
     // Another process of this very folder cannot be: the vote came in while this one asked.
@@ -86,7 +85,10 @@ type Passed = Required<Pick<Inspection, 'subject' | 'request'>> & { readonly tru
 async function partFor(context: TrusteeContext, passed: Passed): Promise<PartialFile> {
   const { folder } = context
   const { requestId, authority, epoch } = passed.subject
-  const { revision, verificationShares } = await settledShares(context, passed.subject)
+  const { revision, verificationShares } = await settledShares(context, {
+    ...passed.subject,
+    trustee: passed.trustee,
+  })
   const kept = await readPart(folder, { requestId, epoch, revision })
   if (kept) return kept
   const share = await loadShare(context, { authority, epoch, verificationShares })
@@ -103,10 +105,12 @@ async function partFor(context: TrusteeContext, passed: Passed): Promise<Partial
   return part
 }
 
-/** The newest sharing of an epoch's key, where no other is on its way: parts of two do not combine, and nobody votes twice. */
+/** The newest sharing of an epoch's key, where no other can come without this trustee: parts of two do not combine, and nobody votes
+ *  twice. A refresh that it has not signed yet keeps it from nothing, or whoever begins one again and again would: it ends at its
+ *  signing. */
 async function settledShares(
-  { chain: { openingRegistry } }: TrusteeContext,
-  { authority, epoch }: Pick<OpeningSubject, 'authority' | 'epoch'>,
+  { chain: { openingRegistry }, folder }: TrusteeContext,
+  { authority, epoch, trustee }: Pick<OpeningSubject, 'authority' | 'epoch'> & { readonly trustee: number },
 ): Promise<{ readonly revision: number; readonly verificationShares: readonly Uint8Array[] }> {
   const ofEpoch = (one: { readonly epoch: number }) => one.epoch === epoch
   const [epochs, final, newest, ceremonies] = await Promise.all([
@@ -116,13 +120,16 @@ async function settledShares(
     openingRegistry.ceremonies(authority, { blocks: 'newest' }),
   ])
   const refresh = final.filter(ofEpoch).at(-1)
-  if (
-    newest.filter(ofEpoch).at(-1)?.revision !== refresh?.revision ||
-    ceremonies.filter(ofEpoch).some(isUnderWay)
-  ) {
+  // A share is on disk before its signature goes out.
+  const shares = await listShares(folder.path)
+  const isSigned = ({ ceremony, broadcasts }: CeremonyRecord) =>
+    shares.some((share) => share.ceremony === ceremony) ||
+    broadcasts.some((sent) => sent.round === 4 && sent.trustee === trustee)
+  const isComing = (one: CeremonyRecord) => ofEpoch(one) && isUnderWay(one) && isSigned(one)
+  if (newest.filter(ofEpoch).at(-1)?.revision !== refresh?.revision || ceremonies.some(isComing)) {
     throw new AuthorityError(
       'refresh-under-way',
-      `The trustees are renewing the shares of epoch ${epoch}, and a part made now could be worthless. Take part in that with join; then approve.`,
+      `You have signed new shares of epoch ${epoch}, which are not there for good yet: a part made now could be worthless. Finish that with join, or end it with join --abandon; then approve.`,
     )
   }
   const { verificationShares = [] } = refresh ?? epochs.find(ofEpoch) ?? {}

@@ -140,7 +140,7 @@ type Deed =
   | Exclude<CeremonyStep, { type: 'done' | 'aborted' }>
   | { readonly type: 'give-up'; readonly fault: 'requests-half-approved'; readonly trustee: 0 }
 
-// Programs approve nothing while a refresh is under way; one that does not ask them may, or was faster than the beginning.
+// Who has not signed the refresh may approve meanwhile; who has, ends it here by not signing.
 async function unlessStranding({ context, setting }: Part, step: Deed): Promise<Deed> {
   if (step.type !== 'confirm' || !setting.renewed) return step
   const stranded = await strandedRequests(context, setting.terms)
