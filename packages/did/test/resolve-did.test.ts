@@ -96,7 +96,8 @@ describe('did:ethr', () => {
     const long = resolverWith(historyOf(Array.from({ length: 1_001 }, () => ({ bytes: 98 }))))
     expect(await codeOfAsync(() => long.resolve(did))).toBe('invalid-document')
     const usual = resolverWith(historyOf([{ bytes: 98 }, { bytes: 1_000 }, { bytes: 98 }]))
-    expect((await usual.resolve(did)).verificationMethod).toHaveLength(4)
+    // What is longer than any key is read, and is none.
+    expect((await usual.resolve(did)).verificationMethod).toHaveLength(3)
   })
 
   it('asks again each time', async () => {
