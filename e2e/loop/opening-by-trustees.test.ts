@@ -117,11 +117,9 @@ afterAll(async () => {
   await court?.stop()
 })
 
-async function request(
-  { evidence, ...rest }: OpeningCase,
-  account: Account,
-  requesterKey: Uint8Array = random(32),
-) {
+async function request({ evidence, ...rest }: OpeningCase, account: Account, key?: Uint8Array) {
+  // Not any octets: half of them are no key in its one spelling, and parts are sealed to no such.
+  const requesterKey = key ?? (await createRequesterKey()).publicKey
   const { requestId } = await test.chain.openingRegistry.requestOpening({
     ...{ account, requesterKey, authority: court.id, answerTo: 'court@harbourtown.example' },
     epoch: evidence.transcript.authority.epoch,
