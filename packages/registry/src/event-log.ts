@@ -54,7 +54,7 @@ const BLOCKS_AT_ONCE = 32
 export async function readEvents({ blocks, ...options }: ReadEventsOptions): Promise<LoggedEvent[]> {
   const { deployment, provider } = options
   const last = blocks === 'final' ? (await finalBlock(provider)).number : await newestBlock(provider)
-  return readBetween({ ...options, first: deployment.firstBlock, last })
+  return (await readBetween({ ...options, first: deployment.firstBlock, last })).events
 }
 
 /** What is read again and again: the same events, and those of final blocks are asked for only once. */
@@ -73,8 +73,10 @@ export function keepEvents(
       return { ...final, events: kept.events.filter(({ place }) => place.blockNumber <= final.number) }
     }
     const more = await readBetween({ ...options, first: kept.number + 1, last: final.number })
-    kept = { ...final, events: [...kept.events, ...more] }
-    return kept
+    const read = { ...final, events: [...kept.events, ...more.events] }
+    // A node that gives a log without its block is behind another one: what it lacks is asked for again.
+    if (more.complete) kept = read
+    return read
   }
 
   let before: Promise<unknown> = Promise.resolve()
@@ -85,7 +87,8 @@ export function keepEvents(
     const { number, events } = await reading
     if (blocks === 'final') return [...events]
     const first = Math.max(number + 1, deployment.firstBlock)
-    return [...events, ...(await readBetween({ ...options, first, last: await newestBlock(provider) }))]
+    const more = await readBetween({ ...options, first, last: await newestBlock(provider) })
+    return [...events, ...more.events]
   }
 }
 
@@ -98,7 +101,7 @@ async function isInChain(provider: Eip1193Provider, block: FinalBlock, final: Fi
 
 async function readBetween(
   options: Omit<ReadEventsOptions, 'blocks'> & { first: number; last: number },
-): Promise<LoggedEvent[]> {
+): Promise<{ events: LoggedEvent[]; complete: boolean }> {
   const { provider, contract, address, topics, first, last } = options
   const logs: RpcLog[] = []
   for (let from = first; from <= last; from += BLOCKS_A_REQUEST) {
@@ -108,7 +111,7 @@ async function readBetween(
   }
 
   const times = await readBlockTimes(provider, logs)
-  return logs.flatMap((log) => {
+  const events = logs.flatMap((log) => {
     const event = decodeEvent(contract, log)
     const at = times.get(log.blockHash)
     // A block that a reorganisation took away between the two requests took its events along.
@@ -117,6 +120,7 @@ async function readBetween(
     const place = { blockNumber: Number(log.blockNumber), blockHash, transactionHash, at }
     return { event, place, logIndex: Number(log.logIndex) }
   })
+  return { events, complete: logs.every(({ blockHash }) => times.has(blockHash)) }
 }
 
 async function newestBlock(provider: Eip1193Provider): Promise<number> {

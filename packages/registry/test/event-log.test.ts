@@ -138,3 +138,20 @@ it('reads what is final of requests for openings once, and forgets it when the c
     await finalLater.stop()
   }
 })
+
+it('asks again for what a node gave without its block', async () => {
+  let behind = true
+  const { provider } = world.chain
+  const request = async (call: { method: string; params?: unknown }) => {
+    if (behind && call.method === 'eth_getBlockByHash') return null
+    const answer = await provider.request(call as never)
+    if (call.method !== 'eth_getLogs') return answer
+    return (answer as object[]).map((log) => ({ ...log, blockTimestamp: undefined }))
+  }
+  const kept = createOpeningRegistry(world.deployment, { ...provider, request } as never)
+  const all = (await world.chain.openingRegistry.openings({ blocks: 'final' })).length
+  expect(all).toBeGreaterThan(0)
+  expect(await kept.openings({ blocks: 'final' })).toHaveLength(0)
+  behind = false
+  expect(await kept.openings({ blocks: 'final' })).toHaveLength(all)
+})
