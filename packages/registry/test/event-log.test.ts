@@ -141,7 +141,14 @@ it('reads what is final of requests for openings once, and forgets it when the c
 
 it('asks again for what a node gave without its block', async () => {
   let behind = true
-  const { provider } = world.chain
+  const { chain } = world
+  const { provider } = chain
+  const account = newAccount()
+  await fund(chain, [account])
+  await chain.openingRegistry.requestOpening({
+    ...{ account, authority, epoch: 1, presentationId: some(32), basisHash: some(32) },
+    ...{ requesterKey: some(32), answerTo: 'court@harbour.example' },
+  })
   const request = async (call: { method: string; params?: unknown }) => {
     if (behind && call.method === 'eth_getBlockByHash') return null
     const answer = await provider.request(call as never)
@@ -149,7 +156,7 @@ it('asks again for what a node gave without its block', async () => {
     return (answer as object[]).map((log) => ({ ...log, blockTimestamp: undefined }))
   }
   const kept = createOpeningRegistry(world.deployment, { ...provider, request } as never)
-  const all = (await world.chain.openingRegistry.openings({ blocks: 'final' })).length
+  const all = (await chain.openingRegistry.openings({ blocks: 'final' })).length
   expect(all).toBeGreaterThan(0)
   expect(await kept.openings({ blocks: 'final' })).toHaveLength(0)
   behind = false
