@@ -145,20 +145,48 @@ describe('ports', () => {
   })
 })
 
+const authorityScript = fileURLToPath(new URL('../../../scripts/authority.mjs', import.meta.url))
+
+/** Runs the script from the folder, as one would with nothing else set. */
+async function runAuthority(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [authorityScript, ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', VELUM_STATE_DIR: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      said += chunk
+    })
+  }
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  return { code, said }
+}
+
 describe('npm run authority', () => {
+  it('reads the stack’s chain for whoever has no folder there, and no other where one is named', async () => {
+    expect((await runAuthority(['audit'])).said).toContain('There is nothing here yet.')
+    const chain = await startChain()
+    try {
+      expect((await runAuthority(['audit'])).said).toContain('No claim in the log fails.')
+      for (const args of [
+        ['audit', '--dir', 'elsewhere'],
+        ['audit', '--dir=elsewhere'],
+      ])
+        expect((await runAuthority(args)).said).toContain('There is nothing here yet.')
+      const named = await runAuthority(['audit'], { VELUM_DEPLOYMENT: join(folder, 'another.json') })
+      expect(named.said).toContain('another.json')
+    } finally {
+      await chain.stop()
+    }
+  })
+
   it.each(['trustee-6', 'trustee-1', '../authority'])(
     'says whom --as can name, when it is asked for %s',
     async (holder) => {
-      const script = fileURLToPath(new URL('../../../scripts/authority.mjs', import.meta.url))
-      const child = spawn(process.execPath, [script, '--as', holder, 'status'], {
-        env: { ...process.env, VELUM_STATE_DIR: folder },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      })
-      let said = ''
-      child.stderr.on('data', (chunk) => {
-        said += chunk
-      })
-      expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(2)
+      const { code, said } = await runAuthority(['--as', holder, 'status'])
+      expect(code).toBe(2)
       expect(said).toMatch(/--as takes trustee-1 to trustee-5, demo or market, once npm start has run/)
     },
   )
