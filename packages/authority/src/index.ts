@@ -54,7 +54,11 @@ export { describeEvidenceStep, type EvidenceLanguage } from './evidence-file/des
 export type { EvidenceFile } from './evidence-file/evidence-file.ts'
 export { type EvidenceExplanation, explainEvidence } from './evidence-file/explain-evidence.ts'
 export { readFinalBlock } from './evidence-file/final-block.ts'
-export { parseCertificates } from './evidence-file/parse-certificates.ts'
+export {
+  type DescribedCertificate,
+  describeCertificate,
+  parseCertificates,
+} from './evidence-file/parse-certificates.ts'
 export { encodeEvidenceFile, parseEvidenceFile } from './evidence-file/parse-evidence-file.ts'
 export { encodeSnapshot, parseSnapshot } from './evidence-file/snapshot-text.ts'
 export { type TakeSnapshotOptions, takeSnapshot } from './evidence-file/take-snapshot.ts'

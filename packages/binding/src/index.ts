@@ -59,6 +59,8 @@ export {
 } from './registration/create-registration.ts'
 export {
   type CertifiedName,
+  type DescribedCertificate,
+  describeCertificate,
   type IndependentSignature,
   type RecordStatementOptions,
   recordStatement,

@@ -1,5 +1,7 @@
 import { base64 } from '@scure/base'
 
+export { type DescribedCertificate, describeCertificate } from '@velum/binding'
+
 /** The certificates in a file's octets: every one of a PEM text, or the octets themselves, taken for DER. What is in them is checked by
  *  whoever uses them. */
 export function parseCertificates(octets: Uint8Array): Uint8Array[] {

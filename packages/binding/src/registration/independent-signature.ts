@@ -82,6 +82,23 @@ export async function trustCertificate(options: TrustCertificateOptions): Promis
   return undefined
 }
 
+/** What tells a certificate from another before anybody trusts it. */
+export interface DescribedCertificate {
+  /** RFC 4514. */
+  readonly subject: string
+  /** SHA-256 of the certificate as it stands, 32 octets. */
+  readonly fingerprint: Uint8Array
+}
+
+/** Whose a certificate (DER) is; undefined for what is none, or has more behind it. Nothing of it is verified. */
+export async function describeCertificate(
+  certificate: Uint8Array,
+): Promise<DescribedCertificate | undefined> {
+  const read = await readCertificate(certificate)
+  if (!read || read.rawData.byteLength !== certificate.length) return undefined
+  return { subject: read.subject, fingerprint: sha256(certificate) }
+}
+
 // The library is half a megabyte that most holders never need, so it comes with the first certificate. It cannot be loaded
 // without the metadata polyfill.
 async function readCertificate(certificate: Uint8Array) {
