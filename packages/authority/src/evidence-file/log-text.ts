@@ -24,9 +24,12 @@ function read(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(read)
   if (typeof value !== 'object' || value === null) return value
   if (hasForm(value, { octets: (octets) => typeof octets === 'string' })) return octetsOf(value as never)
-  if (hasForm(value, { time: Number.isSafeInteger })) return new Date((value as { time: number }).time)
+  if (hasForm(value, { time: isTime })) return new Date((value as { time: number }).time)
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, read(member)]))
 }
+
+/** What a Date can be (ECMA-262, 21.4.1.1); nothing else was ever written. */
+const isTime = (value: unknown) => Number.isSafeInteger(value) && Math.abs(value as number) <= 8.64e15
 
 function octetsOf({ octets }: { octets: string }): unknown {
   try {
