@@ -16,5 +16,6 @@ export const rememberLanguage: MiddlewareHandler = async (context, next) => {
   const language = context.req.query('language')
   if (language !== 'en' && language !== 'zh') return next()
   setCookie(context, 'language', language, { path: '/', sameSite: 'Lax', maxAge: 31_536_000, httpOnly: true })
-  return context.redirect(context.req.path, 303)
+  // `//name/…` and `/\name/…` would lead to another host.
+  return context.redirect(new URL(context.req.url).pathname.replace(/^[/\\]+/, '/'), 303)
 }

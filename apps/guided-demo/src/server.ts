@@ -55,17 +55,20 @@ export function createServer({ stage, urls, url, token }: GuideServerOptions): H
     await stage.begin()
     return context.redirect('/scene/card', 303)
   })
+  app.post('/card', async (context) => {
+    await stage.offer()
+    return context.redirect('/scene/card', 303)
+  })
   app.get('/scene/:scene', async (context) => {
     const view = await stage.look()
     if (!view) return context.redirect('/', 303)
     const wanted = sceneAt(context.req.param('scene'))
     const scene = scenes[wanted]
     if (!scene || wanted >= view.reached) return context.redirect(`/scene/${furthest(view)}`, 303)
-    await stage.visit(scene.id)
-    const seen = (await stage.look()) ?? view
-    return context.html(
-      scenePage({ language: languageOf(context), token, view: seen, scene: scene.id, urls }),
-    )
+    // What another page loads is not where the visitor is.
+    const from = context.req.header('sec-fetch-site') ?? 'none'
+    if (from === 'none' || from === 'same-origin') await stage.visit(scene.id)
+    return context.html(scenePage({ language: languageOf(context), token, view, scene: scene.id, urls }))
   })
   app.post('/act/:action', async (context) => {
     const id = context.req.param('action')

@@ -21,9 +21,11 @@ export interface Stage {
   /** Looks at market and chain, and notes what the visitor has done there. Undefined before anybody began. */
   look(): Promise<View | undefined>
   begin(): Promise<void>
-  /** Notes where the visitor is. A card that waited too long is offered once more. */
+  /** Notes where the visitor is. */
   visit(scene: SceneId): Promise<void>
-  /** Runs what the story has here, unless it may not be run yet. One at a time. */
+  /** Offers a card once more, where the last one waited too long. */
+  offer(): Promise<void>
+  /** Runs what the story has here, unless it may not be run yet or has gone well before. One at a time. */
   act(id: ActionId, language: Language): Promise<void>
   /** A file that lies on a party's desk. */
   file(owner: 'court' | 'market', name: string): Promise<Uint8Array | undefined>
@@ -48,7 +50,7 @@ export function createStage(world: GuideWorld, stories: StoryFile): Stage {
     if (!before) return undefined
     const found = whatIsNew(before, before.fraud && before.visit ? [] : await world.accounts())
     const isNew = (['visit', 'fraud'] as const).some((affair) => found[affair] !== before[affair])
-    const story = isNew ? await stories.change(() => found) : before
+    const story = isNew ? await stories.change(({ id }) => (id === before.id ? found : {})) : before
     const openings = story.fraud || story.visit ? await world.openings() : []
     const requestOf = (id: string | undefined) =>
       openings.find(({ presentationId }) => id !== undefined && hexOf(presentationId) === id)
@@ -60,7 +62,8 @@ export function createStage(world: GuideWorld, stories: StoryFile): Stage {
 
   async function perform(id: ActionId, language: Language): Promise<void> {
     const view = await look()
-    if (!view || !mayRun(id, view)) return
+    // Somebody may have clicked twice, or in two tabs: a vote cannot be cast again.
+    if (!view || succeeded(id, view.story) || !mayRun(id, view)) return
     const { story, requests } = view
     const action = actions[id]
     const cwd = await stories.desk(story, action.at)
@@ -76,8 +79,14 @@ export function createStage(world: GuideWorld, stories: StoryFile): Stage {
     const { program, deploymentFile: VELUM_DEPLOYMENT } = world
     const env = { VELUM_DEPLOYMENT, ...keysOf(action) }
     const { output, exitCode } = await runProgram({ program, args, cwd, env })
-    const run = { command: commandLine(args), output, exitCode, at: new Date().toISOString() }
-    await stories.change(({ runs }) => ({ runs: { ...runs, [id]: run } }))
+    // An earlier run may have brought it to the chain and not lived to say so.
+    const stands = exitCode !== action.ends && isOnChain(action, (await look())?.requests ?? {})
+    const run = {
+      ...{ command: commandLine(args), output, exitCode: stands ? action.ends : exitCode },
+      at: new Date().toISOString(),
+    }
+    // Whoever began anew meanwhile has another story.
+    await stories.change((now) => (now.id === story.id ? { runs: { ...now.runs, [id]: run } } : {}))
   }
 
   function keysOf({ at }: Action): Record<string, string> {
@@ -100,17 +109,21 @@ export function createStage(world: GuideWorld, stories: StoryFile): Stage {
     look,
     async begin() {
       const known = await world.accounts()
-      await stories.begin(known.flatMap(({ presentations }) => presentations))
       const card = await world.offerCard()
-      await stories.change(() => ({ card }))
+      await stories.begin(
+        known.flatMap(({ presentations }) => presentations),
+        card,
+      )
     },
     async visit(scene) {
       const story = await stories.read()
       if (story && story.scene !== scene) await stories.change(() => ({ scene }))
-      const isOver = story?.card !== undefined && new Date(story.card.expiresAt) <= new Date()
-      if (scene !== 'card' || !isOver) return
+    },
+    async offer() {
+      const story = await stories.read()
+      if (!story || hasCard(story)) return
       const card = await world.offerCard()
-      await stories.change(() => ({ card }))
+      await stories.change(({ id }) => (id === story.id ? { card } : {}))
     },
     act(id, language) {
       const done = acting.then(() => perform(id, language))
@@ -148,6 +161,18 @@ export function mayRun(
   const request = requests[affair]
   if (!request) return false
   return !afterDelay || request.opensAt <= now
+}
+
+/** Whether a card waits that can still be taken. */
+export const hasCard = ({ card }: Story, now = new Date()) =>
+  card !== undefined && new Date(card.expiresAt) > now
+
+/** Whether the chain has what a command would bring there. Approving again is no fault: the program says so itself. */
+function isOnChain({ args: [command], affair, at }: Action, requests: View['requests']): boolean {
+  const request = affair && requests[affair]
+  if (!request) return false
+  if (command === 'refuse') return request.refusals.some(({ trustee }) => at === `trustee-${trustee}`)
+  return command === 'request' || (command === 'close' && request.closed !== undefined)
 }
 
 /** Whether an action went as the story wants it. */

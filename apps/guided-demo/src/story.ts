@@ -34,7 +34,7 @@ export interface Story {
 export interface StoryFile {
   /** Undefined before anybody began. */
   read(): Promise<Story | undefined>
-  begin(before: readonly string[]): Promise<Story>
+  begin(before: readonly string[], card: OfferedCard): Promise<Story>
   /** Changes come one after the other. */
   change(change: (story: Story) => Partial<Story>): Promise<Story>
   /** A party's folder of this story, made where it is missing. */
@@ -72,8 +72,8 @@ export function openStoryFile(dir: string): StoryFile {
 
   return {
     read: () => inTurn(read),
-    begin: (before) =>
-      inTurn(() => write({ id: randomBytes(6).toString('hex'), before, runs: {}, scene: 'card' })),
+    begin: (before, card) =>
+      inTurn(() => write({ id: randomBytes(6).toString('hex'), before, card, runs: {}, scene: 'card' })),
     change: (change) =>
       inTurn(async () => {
         const story = await read()

@@ -2,27 +2,32 @@ import { html } from 'hono/html'
 import type { GuideWorld } from '../guide-world.ts'
 import type { Language } from '../language.ts'
 import type { SceneId } from '../scenes.ts'
-import type { View } from '../stage.ts'
+import { hasCard, type View } from '../stage.ts'
 import { placeWords } from '../words/place-words.ts'
 import { frameWords } from '../words/words.ts'
 import type { Markup } from './markup.ts'
 
 interface PlaceOptions {
   readonly language: Language
+  readonly token: string
   readonly view: View
   readonly urls: GuideWorld['urls']
 }
 
 /** Where the visitor leaves for: the wallet with the card that waits. */
-export function cardPlace({ language, view, urls }: PlaceOptions): Markup {
+export function cardPlace({ language, token, view }: PlaceOptions): Markup {
   const text = placeWords[language]
-  const { card } = view.story
+  const card = hasCard(view.story) ? view.story.card : undefined
   return html`<section class="place" aria-labelledby="place">
     <h2 id="place">${text.walletTitle}</h2>
     ${card ? html`<p>${text.youAre(card.name)}</p>` : ''}
     ${steps(text.cardSteps)}
-    ${card ? html`<p class="code"><span>${text.code}</span> <output>${card.txCode}</output></p>` : ''}
-    ${outward(card?.link ?? urls.wallet, text.takeCard)}
+    ${
+      card
+        ? html`<p class="code"><span>${text.code}</span> <output>${card.txCode}</output></p>
+          ${outward(card.link, text.takeCard)}`
+        : offerForm(language, token)
+    }
     <p class="note">${text.hasCard}</p>
   </section>`
 }
@@ -86,6 +91,16 @@ npm run authority -- audit</code></pre>
 
 function steps(list: readonly string[]): Markup {
   return html`<ol class="steps">${list.map((one) => html`<li>${one}</li>`)}</ol>`
+}
+
+/** A card waits for an hour at most; another one is made for whoever asks for it, and not for who only looks. */
+function offerForm(language: Language, token: string): Markup {
+  const text = placeWords[language]
+  return html`<form class="begin" method="post" action="/card">
+    <input type="hidden" name="token" value="${token}" />
+    <p>${text.cardIsOver}</p>
+    <button type="submit">${text.offerCard}</button>
+  </form>`
 }
 
 /** In a tab of its own: the guide stays where it is. */

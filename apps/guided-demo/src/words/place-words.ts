@@ -8,6 +8,8 @@ export const placeWords = {
     youAre: (name: string) => `In this story you are ${name}, whom we have made up.`,
     openWallet: 'Open the wallet',
     takeCard: 'Take the card',
+    cardIsOver: 'The card that waited here has expired.',
+    offerCard: 'Make another card',
     code: 'It asks for this code',
     cardSteps: [
       'Open the link; where you have no wallet yet, make one with any passphrase.',
@@ -61,6 +63,8 @@ export const placeWords = {
     youAre: (name: string) => `在这个故事里，您是我们虚构的 ${name}。`,
     openWallet: '打开钱包',
     takeCard: '领取卡片',
+    cardIsOver: '在此等候领取的卡片已过期。',
+    offerCard: '再制作一张',
     code: '它会要求输入此验证码',
     cardSteps: [
       '打开链接；还没有钱包的话，用任意口令创建一个。',
