@@ -2,11 +2,13 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { base64 } from '@scure/base'
 import type { Address } from '@velum/registry'
+import { decryptWith, identityText } from '../age-file.ts'
 import { AuthorityError } from '../authority-error.ts'
 import { decryptShare, type ShareLabel } from '../ceremony/share-at-rest.ts'
 import { lockFolder } from './folder-lock.ts'
-import { listParts } from './kept-part.ts'
+import { listParts, partFolder } from './kept-part.ts'
 import { decryptKeys, keysName, parseKeysFile } from './own-folder.ts'
+import { parsePartialFile } from './partial-file.ts'
 import { readIfThere, writeSafely } from './safe-file.ts'
 import { listShares, shareFolder } from './share-store.ts'
 import { authorityName, parseAuthorityFile } from './trustee-context.ts'
@@ -49,9 +51,10 @@ export async function makeBackup(folder: string): Promise<string> {
 export async function checkBackup(text: string, passphrase: string): Promise<BackupContent> {
   const files = parse(text)
   const keys = parseKeysFile(files.get(keysName) ?? new Uint8Array()) ?? malformed()
-  await decryptKeys(keys, passphrase)
+  const { identity } = await decryptKeys(keys, passphrase)
   const shares: ShareLabel[] = []
   for (const [name, octets] of files) {
+    if (name.startsWith(`${partFolder}/`)) await openPart(name, octets, identity)
     if (!name.startsWith(`${shareFolder}/`)) continue
     const found = await decryptShare(octets, passphrase)
     if (!found.decrypted) malformed()
@@ -86,6 +89,12 @@ export async function restoreBackup(options: {
   } finally {
     await lock.release()
   }
+}
+
+async function openPart(name: string, octets: Uint8Array, identity: Uint8Array): Promise<void> {
+  const content = await decryptWith(identityText(identity), octets)
+  const part = content && parsePartialFile(new TextDecoder().decode(content))
+  if (!part || !name.endsWith(`-${part.requestId}.age`)) malformed()
 }
 
 function parse(text: string): Map<string, Uint8Array> {

@@ -6,7 +6,7 @@ import type { OwnFolder } from './own-folder.ts'
 import { encodePartialFile, type PartialFile, parsePartialFile } from './partial-file.ts'
 import { removeSafely } from './safe-file.ts'
 
-const partFolder = 'approvals'
+export const partFolder = 'approvals'
 
 /** A part in a folder, by its file's name. */
 export interface FoundPart {
