@@ -24,9 +24,13 @@ Example:
         destroyed.length === 0
           ? 'There is nothing to destroy: no key has outlived its retention, or you have said so already.'
           : [
-              ...destroyed.map(
-                ({ epoch, shares }) => `Epoch ${epoch}: ${shares} shares destroyed, and said so on chain.`,
-              ),
+              ...destroyed.flatMap(({ epoch, shares, keptParts }) => [
+                `Epoch ${epoch}: ${shares} shares destroyed, and said so on chain.`,
+                ...keptParts.flatMap((requestId) => [
+                  'Your part of a request that enough approved stays until that is closed:',
+                  `  ${requestId}`,
+                ]),
+              ]),
               '',
               'Next:',
               '  Destroy backups of that time, and make a new one.',
