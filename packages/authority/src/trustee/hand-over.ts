@@ -1,7 +1,7 @@
 import type { Chain, OpeningRecord } from '@velum/registry'
 import { AuthorityError } from '../authority-error.ts'
 import { readFinalBlock } from '../evidence-file/final-block.ts'
-import { findPart, removeParts } from './kept-part.ts'
+import { findPart, listParts, removeParts } from './kept-part.ts'
 import type { PartialFile } from './partial-file.ts'
 import { type TrusteeContext, trusteeStanding } from './trustee-context.ts'
 
@@ -42,6 +42,8 @@ export async function handOverPart(
   const { id, trustee, authority } = await trusteeStanding(context)
   const { threshold } = authority
   await destroyUselessParts(context, { id, trustee, threshold })
+  // The time before the votes: votes that are read later are no older than it.
+  const { at } = await readFinalBlock(chain)
   const record = await findRequest(chain, 'final', { id, requestId })
   const latest = await findRequest(chain, 'newest', { id, requestId })
   if (!record) {
@@ -55,7 +57,7 @@ export async function handOverPart(
     throw new AuthorityError('not-approved', 'You have not approved this request: there is nothing to give.')
   }
   const counts = { trustee, approvals: approvers(record).size, threshold, expiresAt: record.expiresAt }
-  const refusal = await refusalOf(chain, { record, latest, trustee, threshold })
+  const refusal = refusalOf({ record, latest, trustee, threshold, at })
   if (refusal === 'request-expired') return { handedOver: false, reason: refusal, ...counts }
   const partial = await findPart(folder, { requestId, hash: vote.partialHash })
   if (!partial) {
@@ -69,19 +71,18 @@ export async function handOverPart(
     : { handedOver: true, partial, ...counts }
 }
 
-async function refusalOf(
-  chain: Chain,
-  of: {
-    readonly record: OpeningRecord
-    readonly latest: OpeningRecord | undefined
-    readonly trustee: number
-    readonly threshold: number
-  },
-): Promise<HandOverRefusal | undefined> {
-  const { record, latest, trustee, threshold } = of
+function refusalOf(of: {
+  readonly record: OpeningRecord
+  readonly latest: OpeningRecord | undefined
+  readonly trustee: number
+  readonly threshold: number
+  /** Of a final block that was there before the others were read. */
+  readonly at: Date
+}): HandOverRefusal | undefined {
+  const { record, latest, trustee, threshold, at } = of
   if (approvers(record).size >= threshold && approvers(record).has(trustee)) return undefined
   if (latest && approvers(latest).size >= threshold) return 'not-final'
-  return record.expiresAt <= (await readFinalBlock(chain)).at ? 'request-expired' : 'approvals-too-few'
+  return record.expiresAt <= at ? 'request-expired' : 'approvals-too-few'
 }
 
 /** Removes the parts in a folder that nobody can use any more: of requests whose time was over, in a final block, before enough had
@@ -91,13 +92,21 @@ export async function destroyUselessParts(
   of: { readonly id: string; readonly trustee: number; readonly threshold: number },
 ): Promise<void> {
   const { id, trustee, threshold } = of
-  const records = await chain.openingRegistry.openings({ blocks: 'final', authority: id })
-  if (records.length === 0) return
+  if ((await listParts(folder.path)).length === 0) return
+  // The time before the votes: with votes from before it, a request that was approved in time would look like one that was not.
   const { at } = await readFinalBlock(chain)
   const isUseless = (record: OpeningRecord) =>
     record.expiresAt <= at && (approvers(record).size < threshold || !approvers(record).has(trustee))
-  const useless = new Set<string>(records.filter(isUseless).map(({ requestId }) => requestId))
-  await removeParts(folder.path, ({ requestId }) => useless.has(requestId))
+  const look = async (blocks: 'final' | 'newest') => {
+    const records = await chain.openingRegistry.openings({ blocks, authority: id })
+    return new Set<string>(records.filter(isUseless).map(({ requestId }) => requestId))
+  }
+  const useless = await look('final')
+  if (useless.size === 0) return
+  // Whoever answers for a node may be two, of which one lags behind: nobody approves after that time, so the newest block, which is
+  // ahead of what is final, must say the same.
+  const still = await look('newest')
+  await removeParts(folder.path, ({ requestId }) => useless.has(requestId) && still.has(requestId))
 }
 
 async function findRequest(
