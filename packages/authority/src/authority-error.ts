@@ -33,6 +33,8 @@ export type AuthorityErrorCode =
   | 'request-unknown'
   /** The trustee has voted, for good. */
   | 'already-voted'
+  /** The trustee has begun to refuse the request with another reason. */
+  | 'reason-differs'
   /** The trustee has not approved the request. */
   | 'not-approved'
   /** The trustee's folder has not the part that was announced on chain. */

@@ -26,10 +26,13 @@ Example:
         await confirm({ message, yes: options.yes ?? false, json: context.settings.json })
         const { reason } = options
         const refusal = await asTrustee(context, (trustee) => trustee.refuse({ requestId, reason }))
-        const { trustee, file, hash } = refusal
-        context.printer.result({ trustee, file, hash: `0x${Buffer.from(hash).toString('hex')}` }, () =>
+        const { trustee, file, hash, again } = refusal
+        const shown = { trustee, again, file, hash: `0x${Buffer.from(hash).toString('hex')}` }
+        context.printer.result(shown, () =>
           [
-            'You have refused. Your vote is on the chain, with the hash of your reason.',
+            again
+              ? 'You had refused this request already, with this reason.'
+              : 'You have refused. Your vote is on the chain, with the hash of your reason.',
             `  reason  ${file}`,
             '',
             'Next:',
