@@ -16,10 +16,8 @@ import {
 import { parseEthrDid } from '@velum/did'
 import type { Evidence } from '@velum/exchange'
 import { issuersThen } from './issuer-then.ts'
+import { momentsThen } from './moments-then.ts'
 import type { OpeningChain } from './opening-chain.ts'
-
-/** How long after a question its answer may have come. What an issuer or authority published in between, the service saw. */
-const answeredWithinSeconds = 900
 
 export type VerdictThen =
   | (AcceptedPresentation & {
@@ -29,6 +27,8 @@ export type VerdictThen =
       readonly issuer: string
     })
   | Rejected
+  /** Its issuers set more keys while it could be answered than are looked at, and it verifies with none of those that are. */
+  | (Omit<Rejected, 'reason'> & { readonly reason: 'issuer-keys-too-many' })
 
 /** Verifies the complete presentation as of the time in its transcript, against what the chain had then: the issuer's keys, the
  *  published profile, the authority's key of that epoch. Of the evidence's own word it takes nothing but template texts, which the
@@ -38,15 +38,15 @@ export async function verifyAsOfThen(
   evidence: Evidence,
   expectations: BoundExpectations,
 ): Promise<VerdictThen> {
-  const { time } = evidence.transcript
   const templates = readTemplates(evidence)
   let verdict: Verdict | undefined
-  for (const seconds of [time, time + answeredWithinSeconds]) {
-    const moment = new Date(seconds * 1000)
+  const { moments, complete } = await momentsThen(chain, evidence)
+  for (const moment of moments) {
     verdict = await verifyAt(chain, { evidence, expectations, templates, moment })
     if (verdict.accepted) return withToken(verdict, evidence.presentation as BoundPresentation, expectations)
   }
-  return verdict as Rejected
+  const rejected = verdict as Rejected
+  return complete ? rejected : { ...rejected, reason: 'issuer-keys-too-many' }
 }
 
 interface VerifyAtOptions {
