@@ -2,11 +2,17 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { CliError, refused } from './cli-error.ts'
 import { ExitCode } from './exit-code.ts'
 
-/** Throws CliError 'file-unreadable'. */
+/** Reads a text as it is, octet by octet: in UTF-8, with its byte order mark if it begins with one, which no text of ours does. Throws
+ *  CliError 'file-unreadable', 'file-malformed'. */
 export async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => {
+  const octets = await readFile(path).catch(() => {
     throw refused('file-unreadable', `The file ${path} cannot be read. Check its name.`)
   })
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets)
+  } catch {
+    throw refused('file-malformed', `The file ${path} is no text in UTF-8. Take another copy.`)
+  }
 }
 
 /** Writes a file that is for its owner alone. Throws CliError 'file-unwritable'. */
