@@ -27,6 +27,8 @@ export type AuthorityErrorCode =
   | 'shares-too-few'
   /** Some trustees, and not enough, have approved a request for the key: new shares would strand it. */
   | 'requests-half-approved'
+  /** The trustee has begun to approve a request, and no block has its vote yet. */
+  | 'vote-pending'
   /** The trustee has signed new shares of the key that a request is about, which are not final: a part of the old might be worthless. */
   | 'refresh-under-way'
   /** The authority has no such request in a final block. */

@@ -74,6 +74,8 @@ const unprovable: Readonly<Record<SeenFault, string>> = {
   'history-differs': 'others saw other messages than your node shows; compare nodes before you go on',
   'requests-half-approved':
     'a request was approved meanwhile by some, and too few: new shares would make those votes worthless. Refresh when it is decided, or over',
+  'vote-pending':
+    'you have begun to approve a request, and your vote may be on its way: new shares would make it worthless. Approve it again or refuse it, and refresh when it is decided, or over',
   'key-degenerate': 'the parts add up to no key, which honest parts never do',
 }
 

@@ -16,6 +16,7 @@ import {
 } from './ceremony-on-chain.ts'
 import type { CeremonyProgress, CeremonyResult, SeenFault, TakePartOptions } from './ceremony-progress.ts'
 import { isOvertaken, stateName } from './ceremony-records.ts'
+import { pendingVotes } from './pending-votes.ts'
 import { removeSafely } from './safe-file.ts'
 import { loadShare, removeShares, storeShare } from './share-store.ts'
 import { strandedRequests } from './stranded-requests.ts'
@@ -138,11 +139,18 @@ async function readRecord({ context, setting, ceremony }: Part, blocks: 'final' 
 /** What a trustee does in a ceremony, and its program beside the rules of the ceremony. */
 type Deed =
   | Exclude<CeremonyStep, { type: 'done' | 'aborted' }>
-  | { readonly type: 'give-up'; readonly fault: 'requests-half-approved'; readonly trustee: 0 }
+  | {
+      readonly type: 'give-up'
+      readonly fault: 'requests-half-approved' | 'vote-pending'
+      readonly trustee: number
+    }
 
-// Who has not signed the refresh may approve meanwhile; who has, ends it here by not signing.
-async function unlessStranding({ context, setting }: Part, step: Deed): Promise<Deed> {
+// Who has not signed the refresh may approve meanwhile; who has, ends it here by not signing. An own vote is asked for first: one that
+// comes into a block in between is then among those of the chain.
+async function unlessStranding({ context, setting, trustee }: Part, step: Deed): Promise<Deed> {
   if (step.type !== 'confirm' || !setting.renewed) return step
+  const pending = await pendingVotes(context, { ...setting.terms, trustee })
+  if (pending.length > 0) return { type: 'give-up', fault: 'vote-pending', trustee }
   const stranded = await strandedRequests(context, setting.terms)
   return stranded.length > 0 ? { type: 'give-up', fault: 'requests-half-approved', trustee: 0 } : step
 }

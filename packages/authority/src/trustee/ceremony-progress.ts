@@ -29,6 +29,8 @@ export type SeenFault =
   | UnprovableFault
   /** Somebody has approved a request meanwhile, which new shares would strand. The number is 0. */
   | 'requests-half-approved'
+  /** Its own vote for a request may be on its way, which new shares would strand. The number is its own. */
+  | 'vote-pending'
 
 export type CeremonyResult =
   | {

@@ -4,12 +4,13 @@ import { AuthorityError } from '../authority-error.ts'
 import { carryThrough } from './carry-through.ts'
 import type { CeremonyProgress, CeremonyResult, TakePartOptions } from './ceremony-progress.ts'
 import { isOvertaken, isUnderWay, keptCeremonies } from './ceremony-records.ts'
+import { pendingVotes } from './pending-votes.ts'
 import { strandedRequests } from './stranded-requests.ts'
 import { type TrusteeContext, trusteeStanding } from './trustee-context.ts'
 
 /** Takes part in the ceremony that is under way, or begins one, until it is complete or was ended; waits while the chain's node does not
  *  answer. May be stopped anywhere and called again: it goes on where it was. Throws AuthorityError 'authority-unnamed',
- *  'authority-unknown', 'not-trustee', 'share-missing', 'shares-too-few', 'requests-half-approved', RegistryError where the chain refuses,
+ *  'authority-unknown', 'not-trustee', 'share-missing', 'shares-too-few', 'requests-half-approved', 'vote-pending', RegistryError where the chain refuses,
  *  and the signal's reason when that fires. */
 export async function takePart(context: TrusteeContext, options: TakePartOptions): Promise<CeremonyResult> {
   const { pollMilliseconds = 3_000, signal } = options
@@ -88,7 +89,7 @@ async function findCeremony(
     if (authority.epoch > 0 && begin === undefined) return authority.epoch
     const epoch = epochToBegin(begin, authority.epoch)
     const { threshold } = authority
-    if (epoch <= authority.epoch) await requireDecided(context, { authority: id, epoch, threshold })
+    if (epoch <= authority.epoch) await requireDecided(context, { authority: id, epoch, threshold, trustee })
     onProgress?.({ type: 'begins', epoch })
     try {
       await openingRegistry.beginCeremony({ id, epoch, trustee, account: folder.account })
@@ -102,8 +103,20 @@ async function findCeremony(
 /** A refresh begins when no request is decided half: a trustee votes once, and parts of old and new shares do not combine. */
 async function requireDecided(
   context: TrusteeContext,
-  of: { readonly authority: string; readonly epoch: number; readonly threshold: number },
+  of: {
+    readonly authority: string
+    readonly epoch: number
+    readonly threshold: number
+    readonly trustee: number
+  },
 ): Promise<void> {
+  const [pending] = await pendingVotes(context, of)
+  if (pending) {
+    throw new AuthorityError(
+      'vote-pending',
+      `You have begun to approve request ${pending.requestId}, and your vote may be on its way: new shares would make it worthless. Approve it again or refuse it, or wait until its time is over: ${pending.expiresAt.toISOString()}.`,
+    )
+  }
   const [first] = await strandedRequests(context, of)
   if (!first) return
   throw new AuthorityError(

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { connectChain, createAccount } from '@velum/registry'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CeremonyProgress, openTrustee, type TakePartOptions } from '../../src/index.ts'
+import { keepPart } from '../../src/trustee/kept-part.ts'
 import { drawn, rules, startTrustees } from './support.ts'
 
 const some = (length: number) => Uint8Array.from(randomBytes(length))
@@ -35,6 +36,14 @@ function breaking(): typeof fetch {
   }
 }
 
+/** Until as many ceremonies have begun for good. */
+const begun = (count: number) =>
+  expect
+    .poll(async () => (await world.test.chain.openingRegistry.ceremonies(id, { blocks: 'final' })).length, {
+      timeout: 60_000,
+    })
+    .toBe(count)
+
 describe('a ceremony', { timeout: 240_000 }, () => {
   it('waits for a node that does not answer, says so, and comes to its key', async () => {
     const told: CeremonyProgress['type'][] = []
@@ -55,6 +64,37 @@ describe('a ceremony', { timeout: 240_000 }, () => {
     for (const result of results) expect(result).toMatchObject({ result: 'done', ceremony: 1, epoch: 1 })
     expect(told.filter((type) => type === 'waits-chain').length).toBeGreaterThan(3 * 4)
     expect(await world.test.chain.openingRegistry.ceremonies(id, { blocks: 'newest' })).toHaveLength(1)
+  })
+
+  it('that renews shares is not signed by a trustee whose own vote may still be on its way', async () => {
+    const { openingRegistry } = world.test.chain
+    const account = createAccount(world.test.fundedSecretKey)
+    const { requestId } = await openingRegistry.requestOpening({
+      ...{ authority: id, epoch: 1, presentationId: some(32), basisHash: some(32) },
+      ...{ requesterKey: some(32), answerTo: 'mailto:court@example', account },
+    })
+    const refresh = (number: number) =>
+      world.as(number, (trustee) => trustee.takePart({ begin: { refresh: 1 }, pollMilliseconds: 100 }))
+    // What `approve` leaves when it stops between its part and the answer of the node.
+    const part = { requestId, trustee: 1, hash: some(32), sealed: some(400) }
+    await world.as(1, ({ folder }) => keepPart(folder, { requestId, epoch: 1, revision: 0 }, part))
+    await expect(refresh(1)).rejects.toMatchObject({ code: 'vote-pending' })
+    const ended = { result: 'aborted', ceremony: 2, by: 1, guilty: 0 }
+    const [second, third, first] = await Promise.all([
+      ...[2, 3].map(refresh),
+      begun(2).then(() => world.as(1, (trustee) => trustee.takePart({ pollMilliseconds: 100 }))),
+    ])
+    expect(first).toMatchObject({ ...ended, seen: { fault: 'vote-pending', trustee: 1 } })
+    for (const result of [second, third]) expect(result).toMatchObject(ended)
+    expect(await openingRegistry.refreshes(id, { blocks: 'newest' })).toEqual([])
+    // Its refusal stands for good: the vote that was on its way is none any more.
+    await world.as(1, (trustee) => trustee.refuse({ requestId, reason: 'The wrong document.' }))
+    const late = { requestId, trustee: 1, partialHash: part.hash }
+    const voter = await world.as(1, async ({ folder }) => folder.account)
+    const vote = openingRegistry.approveOpening({ ...late, account: voter })
+    await expect(vote).rejects.toMatchObject({ reason: 'already-voted' })
+    const results = await Promise.all(numbers.map(refresh))
+    for (const result of results) expect(result).toMatchObject({ result: 'done', epoch: 1, revision: 1 })
   })
 
   it('that renews shares ends when somebody approves a request meanwhile, and accuses nobody', async () => {
@@ -79,13 +119,13 @@ describe('a ceremony', { timeout: 240_000 }, () => {
       )
     const results = await Promise.all(numbers.map(refresh))
     await voted
-    for (const result of results) expect(result).toMatchObject({ result: 'aborted', ceremony: 2, guilty: 0 })
+    for (const result of results) expect(result).toMatchObject({ result: 'aborted', ceremony: 4, guilty: 0 })
     const seen = results.flatMap((result) =>
       result.result === 'aborted' && result.seen ? [result.seen] : [],
     )
     expect(seen).toContainEqual({ fault: 'requests-half-approved', trustee: 0 })
     // The others can still approve with the shares that they have; the next refresh waits for that.
-    expect(await openingRegistry.refreshes(id, { blocks: 'newest' })).toEqual([])
+    expect(await openingRegistry.refreshes(id, { blocks: 'newest' })).toHaveLength(1)
     await expect(refresh(1)).rejects.toMatchObject({ code: 'requests-half-approved' })
   })
 })
