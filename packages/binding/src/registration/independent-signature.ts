@@ -95,8 +95,15 @@ export async function describeCertificate(
   certificate: Uint8Array,
 ): Promise<DescribedCertificate | undefined> {
   const read = await readCertificate(certificate)
-  if (!read || read.rawData.byteLength !== certificate.length) return undefined
+  if (!read || derLength(certificate) !== certificate.length) return undefined
   return { subject: read.subject, fingerprint: sha256(certificate) }
+}
+
+/** Octets of the sequence that begins there, its own head among them (X.690, 8.1.3). */
+function derLength([, first = 0, ...rest]: Uint8Array): number {
+  if (first < 0x80) return 2 + first
+  const octets = rest.slice(0, first - 0x80)
+  return octets.reduce((length, octet) => length * 256 + octet, 0) + 2 + octets.length
 }
 
 // The library is half a megabyte that most holders never need, so it comes with the first certificate. It cannot be loaded

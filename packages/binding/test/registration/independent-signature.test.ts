@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import { decode, encode } from 'cborg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   type BindingError,
   createRegistration,
+  describeCertificate,
   recordStatement,
   registrationPoints,
   trustCertificate,
@@ -127,6 +128,18 @@ describe('a certificate', () => {
       subject: 'CN=Lena Varga',
       issuer: 'CN=National eID',
     })
+  })
+
+  it('says whose it is to whoever has not trusted it yet, as another program does', async () => {
+    const { anchor } = certifier
+    const described = await describeCertificate(anchor)
+    expect(described?.subject).toBe('CN=National eID')
+    const { fingerprint256 } = new X509Certificate(anchor)
+    expect(Buffer.from(described?.fingerprint ?? []).toString('hex')).toBe(
+      fingerprint256.replaceAll(':', '').toLowerCase(),
+    )
+    for (const none of [random(100), new Uint8Array(), anchor.slice(0, -1), Uint8Array.of(...anchor, 0)])
+      expect(await describeCertificate(none)).toBeUndefined()
   })
 
   it('names nobody otherwise', async () => {
