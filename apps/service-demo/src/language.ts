@@ -30,5 +30,6 @@ export const rememberLanguage: MiddlewareHandler = async (context, next) => {
   if (language !== 'en' && language !== 'zh') return next()
   setCookie(context, 'language', language, { path: '/', sameSite: 'Lax', maxAge: 31_536_000, httpOnly: true })
   url.searchParams.delete('language')
-  return context.redirect(`${url.pathname}${url.search}`, 303)
+  // `//name/…` and `/\name/…` would lead to another host.
+  return context.redirect(`${url.pathname.replace(/^[/\\]+/, '/')}${url.search}`, 303)
 }

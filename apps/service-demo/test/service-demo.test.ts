@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Credential } from '@velum/credential'
@@ -167,6 +168,19 @@ describe('its pages', () => {
     expect(switched.searchParams.get('language')).toBe('zh')
     const response = await fetch(switched, { redirect: 'manual' })
     expect(new URL(response.headers.get('location') ?? '', page).href).toBe(page)
+  })
+
+  it('lead to no other host when the language changes', async () => {
+    for (const path of ['//evil.example/', '/\\evil.example/', '/%5Cevil.example/', '///evil.example/x']) {
+      const location = await new Promise<string>((resolve, reject) => {
+        const { host, port } = new URL(demo.url)
+        const options = { host: 'localhost', port, path: `${path}?language=zh`, headers: { host } }
+        get(options, (response) => resolve(response.resume().headers.location ?? '')).once('error', reject)
+      })
+      expect([path, new URL(location, demo.url).origin]).toEqual([path, new URL(demo.url).origin])
+      // A raw backslash is no path at all, and leads nowhere.
+      if (!path.includes('\\')) expect([path, location]).not.toEqual([path, ''])
+    }
   })
 
   it('have all of their look', async () => {
