@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { createEvidenceFiles, picked } from './support/evidence-files.ts'
 import { faultsOfPage } from './support/faults-of-page.ts'
@@ -14,6 +15,9 @@ async function openPage(page: Page, url: string, ready = 'Everything is loaded.'
   await page.goto(`${url}/evidence`)
   await expect(page.getByRole('status')).toContainText(ready)
 }
+
+/** As every other program shows it. */
+const fingerprintOf = (der: Uint8Array) => new X509Certificate(der).fingerprint256
 
 const input = (page: Page) => page.locator('#files')
 const outcome = (page: Page) => page.locator('#outcome')
@@ -43,12 +47,23 @@ test('evidence is checked without any network, and says on whose word it is that
   await page.getByRole('button', { name: 'Show whom it names' }).click()
   await expect(name).toBeVisible()
 
+  // Whoever hands over evidence could hand over a certificate of their own: alone it is worth nothing.
   await input(page).setInputFiles([files.certificate])
+  const slot = page.locator('#slot-certificate')
+  await expect(slot).toContainText('CN=National eID')
+  await expect(slot).toContainText(fingerprintOf(files.certificate.buffer))
+  await expect(outcome(page)).toContainText('The issuer’s word alone')
+  const trust = slot.getByRole('checkbox', { name: 'I trust this certificate' })
+  await expect(trust).not.toBeChecked()
+  await trust.check()
   await expect(outcome(page)).toContainText('An independent signature')
+  await expect(trust).toBeFocused()
   await expect(outcome(page)).toContainText('CN=National eID')
   const saving = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Save complaint.txt' }).click()
   expect((await saving).suggestedFilename()).toBe('complaint.txt')
+  await trust.uncheck()
+  await expect(outcome(page)).toContainText('The issuer’s word alone')
   expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([])
 })
 
@@ -97,27 +112,77 @@ for (const [what, change, step] of [
   })
 }
 
-test('a wrong file is named, and what was there stays', async ({ page, world }) => {
+test('an outcome stands only beside the very files that it is about', async ({ page, world }) => {
   await openPage(page, world.urls.market)
   const problem = page.getByRole('alert')
+  const held = page.getByRole('heading', { name: 'Every step holds' })
   await input(page).setInputFiles([picked('holiday.jpg', '\u00ff\u00d8 no evidence')])
   await expect(problem).toContainText('“holiday.jpg” is neither an evidence file nor a snapshot')
   await input(page).setInputFiles([files.evidence, files.snapshot])
-  await expect(page.getByRole('heading', { name: 'Every step holds' })).toBeVisible()
+  await expect(held).toBeVisible()
+  await expect(outcome(page)).toContainText('evidence.json, checked against snapshot.json')
   await expect(problem).toBeEmpty()
+
   // Written anew by an editor: the same content, and not the same file.
   const pretty = JSON.stringify(JSON.parse(files.evidence.buffer.toString()), undefined, 2)
   await input(page).setInputFiles([picked('pretty.json', pretty)])
   await expect(problem).toContainText('it was changed since it was made')
-  await expect(page.getByRole('heading', { name: 'Every step holds' })).toBeVisible()
-  const empty = '{"authority":{"epochs":[],"id":"0x","name":"","refreshes":[],"threshold":1},'
-  const rest =
-    '"block":{"at":{"time":0},"hash":"","number":9},"chainId":1,"issuers":[1],"openings":[null],"services":[1],"version":1}'
-  await input(page).setInputFiles([picked('odd.json', empty + rest)])
-  await expect(problem).toContainText('The snapshot has the right form')
+  await expect(outcome(page)).toBeEmpty()
+  await problem.getByRole('button', { name: 'Check the files above without it' }).click()
+  await expect(held).toBeFocused()
+  await expect(problem).toBeEmpty()
 
+  // What is chosen takes the outcome of before away at once, not only when it is checked.
+  const seen = await page.evaluate(() => {
+    const field = document.getElementById('files') as HTMLInputElement
+    const chosen = new DataTransfer()
+    chosen.items.add(new File(['{}'], 'other.json'))
+    field.files = chosen.files
+    field.dispatchEvent(new Event('change'))
+    return document.getElementById('outcome')?.textContent
+  })
+  expect(seen).toBe('')
+  await expect(problem).toContainText('“other.json” is neither')
+
+  await input(page).setInputFiles([files.evidence])
+  await expect(held).toBeVisible()
   await page.locator('#slot-evidence').getByRole('button', { name: 'Remove' }).click()
+  await expect(outcome(page)).toBeEmpty()
   await expect(page.getByRole('status')).toContainText('Now the evidence file.')
+})
+
+test('a file counts octet by octet, and what is wrong with it is said', async ({ page, world }) => {
+  await openPage(page, world.urls.market)
+  const problem = page.getByRole('alert')
+  const { buffer } = files.evidence
+  await input(page).setInputFiles([files.snapshot])
+  for (const [name, octets, sentence] of [
+    [
+      'marked.json',
+      Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), buffer]),
+      'begins with a byte order mark',
+    ],
+    ['wide.json', Buffer.from(`\ufeff${buffer}`, 'utf16le'), 'begins with a byte order mark'],
+    ['spoilt.json', Buffer.concat([buffer.subarray(0, 100), Buffer.from([0xff])]), 'is no text in UTF-8'],
+    ['damaged.der', files.certificate.buffer.subarray(0, -1), 'neither an evidence file nor a snapshot'],
+  ] as const) {
+    await input(page).setInputFiles([{ name, mimeType: 'application/octet-stream', buffer: octets }])
+    await expect(problem).toContainText(`“${name}”`)
+    await expect(problem).toContainText(sentence)
+    await expect(outcome(page)).toBeEmpty()
+  }
+  const oddSnapshot = (time: string) =>
+    picked(
+      'odd.json',
+      '{"authority":{"epochs":[],"id":"0x","name":"","refreshes":[],"threshold":1},' +
+        `"block":{"at":{"time":${time}},"hash":"","number":9},"chainId":1,"issuers":[1],"openings":[null],"services":[1],"version":1}`,
+    )
+  // No date is that late.
+  await input(page).setInputFiles([files.evidence, oddSnapshot('8640000000000001')])
+  await expect(problem).toContainText('“odd.json” is neither')
+  await input(page).setInputFiles([oddSnapshot('0')])
+  await expect(problem).toContainText('The snapshot has the right form')
+  await expect(outcome(page)).toBeEmpty()
 })
 
 test.describe('for a reader of Chinese', () => {
@@ -130,6 +195,13 @@ test.describe('for a reader of Chinese', () => {
     await expect(page.getByRole('heading', { name: '每一步都成立' })).toBeVisible()
     await expect(outcome(page)).toContainText('发证方自己的话')
     await expect(outcome(page)).toContainText('登记点的主人签署了该记录。')
+    await input(page).setInputFiles([files.certificate])
+    await page.getByRole('checkbox', { name: '我信任此证书所证明的姓名' }).check()
+    await expect(outcome(page)).toContainText('独立的签名')
+    expect(await faultsOfPage(page)).toEqual([])
+    await input(page).setInputFiles([picked('odd.json', '\ufeff{}')])
+    await expect(page.getByRole('alert')).toContainText('以字节顺序标记开头')
+    await expect(page.getByRole('button', { name: '不用它，核验上面的文件' })).toBeVisible()
     expect(await faultsOfPage(page)).toEqual([])
   })
 })

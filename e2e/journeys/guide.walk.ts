@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createEvidenceFiles } from './support/evidence-files.ts'
+import { createEvidenceFiles, picked } from './support/evidence-files.ts'
 import { test } from './support/journey.ts'
 import { guideScenes, walkGuide } from './support/walk-guide.ts'
 
@@ -60,6 +60,14 @@ test('the page of evidence', async ({ browser, world }) => {
         await page.locator('#files').setInputFiles([files.spoilt((file) => ({ ...file, record: null }))])
         await page.locator('.broken').waitFor()
         await page.screenshot({ path: join(kind, '3-broken.png'), fullPage: true })
+        await page.locator('#files').setInputFiles([files.certificate, files.evidence])
+        await page.locator('.held').waitFor()
+        await page.locator('.trust-box').check()
+        await page.locator('.held').waitFor()
+        await page.screenshot({ path: join(kind, '4-certificate.png'), fullPage: true })
+        await page.locator('#files').setInputFiles([picked('changed.json', '\ufeff{}')])
+        await page.locator('#problem button').waitFor()
+        await page.screenshot({ path: join(kind, '5-refused.png'), fullPage: true })
         await context.close()
       }
     }

@@ -1,74 +1,115 @@
 import {
-  AuthorityError,
   type ChainSnapshot,
   describeEvidenceStep,
   type EvidenceFile,
   type EvidenceLanguage,
   type EvidenceVerdict,
   explainEvidence,
-  parseCertificates,
-  parseEvidenceFile,
-  parseSnapshot,
   verifyEvidenceFile,
 } from '@velum/authority'
 import { residentIdTemplate } from '@velum/credential'
 import { connectChain, parseDeployment } from '@velum/registry'
-import type { CheckedEvidence, CheckedStep, FileFacts, FromWorker, ToWorker } from './messages.ts'
+import type {
+  CheckedEvidence,
+  CheckedStep,
+  ChosenFile,
+  FileFacts,
+  FromWorker,
+  Refusal,
+  ToWorker,
+} from './messages.ts'
+import { type ReadCertificate, type ReadFile, readChosen } from './read-chosen.ts'
 
 type CheckHandover = Parameters<typeof verifyEvidenceFile>[0]['checkHandover']
+
+interface Taken<Content> {
+  readonly name: string
+  readonly content: Content
+}
+
+type Certificate = ReadCertificate & { readonly name: string; readonly trusted: boolean }
 
 /** Takes files as they come, says what each is, and checks the evidence whenever there is a snapshot to check it against. */
 export function createChecker(answer: (message: FromWorker) => void) {
   let language: EvidenceLanguage = 'en'
   let checkHandover: CheckHandover = () => false
-  let evidence: EvidenceFile | undefined
-  let snapshot: ChainSnapshot | undefined
-  let certificates: readonly Uint8Array[] = []
-  /** Of two checks that overlap only the later counts. */
+  let evidence: Taken<EvidenceFile> | undefined
+  let snapshot: Taken<ChainSnapshot> | undefined
+  let certificates: readonly Certificate[] = []
+  /** What was asked last: an outcome of what was asked before is of no use to anybody. */
   let newest = 0
+  let last: Promise<void> = Promise.resolve()
 
-  function take(name: string, octets: Uint8Array): void {
-    const read = readFile(octets)
-    if (read === undefined) {
-      answer({ kind: 'unknown-file', name })
-      return
+  /** Whether it is a file of ours. */
+  async function keep({ name, octets }: ChosenFile): Promise<boolean> {
+    const read = await readChosen(octets)
+    if ('refused' in read) {
+      answer({ kind: 'refused', name, why: read.refused })
+      return false
     }
-    if (read.file === 'evidence') evidence = read.content
-    else if (read.file === 'snapshot') snapshot = read.content
-    else certificates = [...certificates, ...read.content]
-    answer({ kind: 'file', name, file: read.file, about: factsOf(read) })
+    if (read.file === 'evidence') evidence = { name, content: read.content }
+    else if (read.file === 'snapshot') snapshot = { name, content: read.content }
+    else addCertificates(name, read.content)
+    answer({ kind: 'file', name, file: read.file, about: factsOf(read, certificates) })
+    return true
   }
 
-  async function check(): Promise<void> {
-    const round = ++newest
-    if (!evidence || !snapshot) return
-    answer({ kind: 'checking' })
+  /** One that was there already keeps the visitor's word. */
+  function addCertificates(name: string, found: readonly ReadCertificate[]): void {
+    for (const one of found) {
+      if (certificates.some(({ fingerprint }) => fingerprint === one.fingerprint)) continue
+      certificates = [...certificates, { ...one, name, trusted: false }]
+    }
+  }
+
+  async function check(round: number): Promise<void> {
+    if (!evidence || !snapshot || round !== newest) return
     try {
       const verdict = await verifyEvidenceFile({
-        ...{ file: evidence, snapshot, checkHandover },
-        trustAnchors: certificates,
+        ...{ file: evidence.content, snapshot: snapshot.content, checkHandover },
+        trustAnchors: certificates.filter(({ trusted }) => trusted).map(({ der }) => der),
       })
-      if (round !== newest) return
-      answer({ kind: 'checked', checked: checkedOf(evidence, verdict, language) })
+      const files = { evidence: evidence.name, snapshot: snapshot.name }
+      answer({ kind: 'checked', round, checked: checkedOf(evidence.content, verdict, language, files) })
     } catch {
       // A snapshot of the right outer form with something else inside.
-      if (round === newest) answer({ kind: 'unreadable' })
+      answer({ kind: 'unreadable', round })
     }
+  }
+
+  async function take(message: ToWorker): Promise<void> {
+    if (message.kind === 'begin') {
+      language = message.language
+      checkHandover = handoverCheck(message.deployment)
+      answer({ kind: 'ready' })
+      return
+    }
+    const { round } = message
+    if (message.kind === 'files') {
+      let all = true
+      for (const file of message.files) all = (await keep(file)) && all
+      if (!all) {
+        answer({ kind: 'held-back', round, possible: evidence !== undefined && snapshot !== undefined })
+        return
+      }
+    } else if (message.kind === 'trust') {
+      const { fingerprint, trusted } = message
+      certificates = certificates.map((one) => (one.fingerprint === fingerprint ? { ...one, trusted } : one))
+    } else if (message.kind === 'forget') {
+      if (message.file === 'evidence') evidence = undefined
+      else if (message.file === 'snapshot') snapshot = undefined
+      else certificates = []
+    }
+    await check(round)
   }
 
   return {
-    async take(message: ToWorker): Promise<void> {
-      if (message.kind === 'begin') {
-        language = message.language
-        checkHandover = handoverCheck(message.deployment)
-        answer({ kind: 'ready' })
-        return
-      }
-      if (message.kind === 'file') take(message.name, message.octets)
-      else if (message.file === 'evidence') evidence = undefined
-      else if (message.file === 'snapshot') snapshot = undefined
-      else certificates = []
-      await check()
+    /** One message after the other. */
+    take(message: ToWorker): Promise<void> {
+      if (message.kind !== 'begin') newest = message.round
+      const done = last.then(() => take(message))
+      last = done.catch(() => undefined)
+      return done
     },
   }
 }
@@ -80,35 +121,10 @@ function handoverCheck(deployment: unknown): CheckHandover {
     .checkHandover
 }
 
-type ReadFile =
-  | { readonly file: 'evidence'; readonly content: EvidenceFile }
-  | { readonly file: 'snapshot'; readonly content: ChainSnapshot }
-  | { readonly file: 'certificate'; readonly content: readonly Uint8Array[] }
-
-function readFile(octets: Uint8Array): ReadFile | undefined {
-  const text = new TextDecoder().decode(octets)
-  const content = tried(() => parseEvidenceFile(text))
-  if (content) return { file: 'evidence', content }
-  const snapshot = tried(() => parseSnapshot(text))
-  if (snapshot) return { file: 'snapshot', content: snapshot }
-  const found = isCertificate(octets, text) ? parseCertificates(octets) : []
-  return found.length === 0 ? undefined : { file: 'certificate', content: found }
-}
-
-/** PEM, or a DER sequence with a length of two octets, as every certificate is. */
-const isCertificate = (octets: Uint8Array, text: string) =>
-  text.includes('-----BEGIN CERTIFICATE-----') || (octets[0] === 0x30 && octets[1] === 0x82)
-
-function tried<Result>(parse: () => Result): Result | undefined {
-  try {
-    return parse()
-  } catch (error) {
-    if (error instanceof AuthorityError) return undefined
-    throw error
-  }
-}
-
-function factsOf(read: ReadFile): FileFacts {
+function factsOf(
+  read: Exclude<ReadFile, { readonly refused: Refusal }>,
+  certificates: readonly Certificate[],
+): FileFacts {
   if (read.file === 'evidence') {
     const { requestId, block } = read.content
     return { requestId, block: block.number }
@@ -117,18 +133,20 @@ function factsOf(read: ReadFile): FileFacts {
     const { authority, block, chainId } = read.content
     return { authority: authority.name, block: block.number, at: block.at, chainId }
   }
-  return { certificates: read.content.length }
+  return { certificates: certificates.map(({ der, ...shown }) => shown) }
 }
 
 function checkedOf(
   file: EvidenceFile,
   verdict: EvidenceVerdict,
   language: EvidenceLanguage,
+  files: CheckedEvidence['files'],
 ): CheckedEvidence {
   const { labels } = residentIdTemplate
   const { basis } = file.case
   return {
     valid: verdict.valid,
+    files,
     steps: verdict.steps.map((step) => stepOf(step, language)),
     explanation: explainEvidence(verdict, language),
     person: Object.entries(verdict.person ?? {}).map(([claim, value]) => [

@@ -1,6 +1,7 @@
 import type { EvidenceLanguage } from '@velum/authority'
 import { element } from './element.ts'
-import type { FileFacts, FileKind, FromWorker, ToWorker } from './messages.ts'
+import type { ChosenFile, FileFacts, FileKind, FromWorker, ShownCertificate, ToWorker } from './messages.ts'
+import { showCertificates } from './show-certificates.ts'
 import { showChecked } from './show-checked.ts'
 import { words } from './words.ts'
 
@@ -26,6 +27,20 @@ status.textContent = text.loading
 for (const kind of kinds) fill(kind)
 send({ kind: 'begin', deployment: JSON.parse(drop.dataset.deployment ?? 'null'), language })
 
+/** Rises with whatever the visitor changes: an outcome of before is taken away at once, and one that still comes is not shown. */
+let round = 0
+/** Whether the outcome that comes may take the focus. A tick must keep it. */
+let leads = true
+
+function begin(takesFocus: boolean): number {
+  status.classList.remove('heard')
+  outcome.replaceChildren()
+  problem.replaceChildren()
+  leads = takesFocus
+  round += 1
+  return round
+}
+
 function receive(message: FromWorker): void {
   if (message.kind === 'ready') {
     status.textContent = text.ready
@@ -35,30 +50,67 @@ function receive(message: FromWorker): void {
     present.add(message.file)
     fill(message.file, { name: message.name, about: message.about })
     sayWhatIsMissing()
-  } else if (message.kind === 'unknown-file') complain(text.unknownFile(message.name))
-  else if (message.kind === 'checking') status.textContent = text.checking
-  else if (message.kind === 'unreadable') {
-    outcome.replaceChildren()
+  } else if (message.kind === 'refused') complain(text.refused[message.why](message.name))
+  else if (message.kind === 'failed') fail()
+  else if (message.round === round) conclude(message)
+}
+
+function conclude(message: Extract<FromWorker, { readonly round: number }>): void {
+  if (message.kind === 'held-back') {
+    sayWhatIsMissing()
+    if (message.possible) offerOthers()
+  } else if (message.kind === 'unreadable') {
     status.textContent = ''
     complain(text.unreadable)
   } else {
-    status.textContent = ''
+    // Whoever sees it reads it below; whoever hears is told, by the heading's focus or by this.
+    status.classList.add('heard')
+    status.textContent = leads ? '' : message.checked.valid ? text.valid : text.invalid
     showChecked(outcome, message.checked, language)
+    if (leads) outcome.querySelector('h2')?.focus()
   }
 }
 
-async function take(files: Iterable<File>): Promise<void> {
-  problem.textContent = ''
-  for (const file of files) {
-    send({ kind: 'file', name: file.name, octets: new Uint8Array(await file.arrayBuffer()) })
-  }
+function fail(): void {
+  status.textContent = ''
+  complain(input.disabled ? text.unloaded : text.failedItself)
+}
+
+/** After a file that was refused nothing is checked by itself: the outcome would stand there as if it were of that file. */
+function offerOthers(): void {
+  status.textContent = ''
+  const button = element('button', { type: 'button' }, text.checkOthers)
+  button.addEventListener('click', () => {
+    const asked = begin(true)
+    status.textContent = text.checking
+    send({ kind: 'check', round: asked })
+  })
+  problem.append(button)
+}
+
+let reading = Promise.resolve()
+
+function take(files: readonly File[]): void {
+  if (files.length === 0) return
+  const asked = begin(true)
+  status.textContent = text.checking
+  reading = reading.then(async () => {
+    const chosen = await Promise.all(files.map(read))
+    send({ kind: 'files', files: chosen, round: asked })
+  })
+}
+
+async function read(file: File): Promise<ChosenFile> {
+  const buffer = await file.arrayBuffer().catch(() => undefined)
+  return { name: file.name, octets: buffer && new Uint8Array(buffer) }
 }
 
 /** The slot of a file: what it says of itself, or who has it. */
 function fill(kind: FileKind, found?: { readonly name: string; readonly about: FileFacts }): void {
   const slot = place(`slot-${kind}`)
   const detail = slot.querySelector('.detail') as HTMLElement
-  slot.classList.toggle('filled', found !== undefined)
+  const counts = !found || !('certificates' in found.about) || found.about.certificates.some(isTrusted)
+  slot.classList.toggle('filled', found !== undefined && counts)
   if (!found) {
     detail.replaceChildren(text.missing[kind])
     return
@@ -67,13 +119,26 @@ function fill(kind: FileKind, found?: { readonly name: string; readonly about: F
   remove.addEventListener('click', () => {
     present.delete(kind)
     fill(kind)
-    outcome.replaceChildren()
+    const asked = begin(kind !== 'certificate')
     sayWhatIsMissing()
-    send({ kind: 'forget', file: kind })
+    send({ kind: 'forget', file: kind, round: asked })
     input.focus()
   })
-  detail.replaceChildren(element('strong', {}, found.name), ' ', text.facts(found.about), ' ', remove)
+  const { about } = found
+  if ('certificates' in about) {
+    showCertificates(detail, about.certificates, language, (fingerprint, trusted) => {
+      slot.classList.toggle('filled', detail.querySelector(':checked') !== null)
+      const asked = begin(false)
+      sayWhatIsMissing()
+      send({ kind: 'trust', fingerprint, trusted, round: asked })
+    })
+    detail.append(remove)
+    return
+  }
+  detail.replaceChildren(element('strong', {}, found.name), ' ', text.facts(about), ' ', remove)
 }
+
+const isTrusted = ({ trusted }: ShownCertificate) => trusted
 
 function sayWhatIsMissing(): void {
   const missing = (['evidence', 'snapshot'] as const).filter((kind) => !present.has(kind))
@@ -82,11 +147,11 @@ function sayWhatIsMissing(): void {
 }
 
 function complain(sentence: string): void {
-  problem.textContent = sentence
+  problem.append(element('p', {}, sentence))
 }
 
 input.addEventListener('change', () => {
-  void take([...(input.files ?? [])])
+  take([...(input.files ?? [])])
   // The same file again, when it was made anew, is a change too.
   input.value = ''
 })
@@ -102,5 +167,5 @@ addEventListener('dragleave', (event) => {
 addEventListener('drop', (event) => {
   event.preventDefault()
   drop.classList.remove('over')
-  if (!input.disabled) void take(event.dataTransfer?.files ?? [])
+  if (!input.disabled) take([...(event.dataTransfer?.files ?? [])])
 })

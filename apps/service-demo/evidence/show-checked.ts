@@ -19,32 +19,32 @@ const chapters: readonly (readonly [
   ['recorded', ['record-anchored', 'record-opened', 'record-signature']],
 ]
 
-/** The outcome: what it means first, every step after it. The first heading takes the focus, so that it is heard. */
+/** The outcome: what it means first, every step after it. The first heading can take the focus, so that it is heard. */
 export function showChecked(place: HTMLElement, checked: CheckedEvidence, language: EvidenceLanguage): void {
-  const heading = verdictHeading(checked, language)
   place.replaceChildren(
-    heading.parentElement ?? heading,
+    verdictSection(checked, language),
     ...(checked.valid ? meaning(checked, language) : []),
     steps(checked, language),
     leftOver(checked, language),
   )
-  heading.focus()
 }
 
-function verdictHeading({ valid, steps, explanation }: CheckedEvidence, language: EvidenceLanguage) {
+function verdictSection(
+  { valid, files, steps, explanation }: CheckedEvidence,
+  language: EvidenceLanguage,
+): HTMLElement {
   const text = words[language]
-  const heading = element('h2', { tabindex: '-1' }, valid ? text.valid : text.invalid)
   const first = steps.find(({ passed }) => !passed)
   const passed = steps.filter((step) => step.passed).length
-  element(
+  return element(
     'section',
     { class: `verdict ${valid ? 'held' : 'broken'}` },
-    heading,
+    element('p', { class: 'about' }, text.checkedFiles(files.evidence, files.snapshot)),
+    element('h2', { tabindex: '-1' }, valid ? text.valid : text.invalid),
     element('p', { class: 'count' }, text.held(passed, steps.length)),
     first && element('p', {}, element('strong', {}, `${text.breaksAt}: `), first.text),
     first ? undefined : element('p', {}, explanation.proved ?? ''),
   )
-  return heading
 }
 
 function meaning(checked: CheckedEvidence, language: EvidenceLanguage): HTMLElement[] {

@@ -1,5 +1,5 @@
 import type { EvidenceLanguage } from '@velum/authority'
-import type { FileFacts, FileKind } from './messages.ts'
+import type { FileFacts, FileKind, Refusal } from './messages.ts'
 
 interface Words {
   readonly loading: string
@@ -7,9 +7,14 @@ interface Words {
   readonly choose: string
   readonly remove: string
   readonly missing: Record<FileKind, string>
-  readonly facts: (about: FileFacts) => string
-  readonly unknownFile: (name: string) => string
+  readonly facts: (about: Exclude<FileFacts, { readonly certificates: unknown }>) => string
+  readonly trust: string
+  readonly trustNote: string
+  readonly refused: Record<Refusal, (name: string) => string>
+  readonly checkOthers: string
+  readonly checkedFiles: (evidence: string, snapshot: string) => string
   readonly unreadable: string
+  readonly failedItself: string
   readonly unloaded: string
   readonly waiting: (missing: 'evidence' | 'snapshot') => string
   readonly checking: string
@@ -53,15 +58,28 @@ export const words: Record<EvidenceLanguage, Words> = {
       certificate: 'if you trust an authority that certifies names',
     },
     facts: (about) => {
-      if ('certificates' in about)
-        return about.certificates === 1 ? 'one certificate' : `${about.certificates} certificates`
       if ('requestId' in about) return `request ${short(about.requestId)}, made at block ${about.block}`
       return `${about.authority}: chain ${about.chainId} up to block ${about.block}, ${day(about.at, 'en-GB')} UTC`
     },
-    unknownFile: (name) =>
-      `“${name}” is neither an evidence file nor a snapshot nor a certificate, or it was changed since it was made. Ask for it once more, and do not open it in an editor that rewrites it.`,
+    trust: 'I trust this certificate to name people rightly',
+    trustNote:
+      'It counts only when you tick it. Compare the fingerprint with one that its owner has published, not with one that came with the evidence.',
+    refused: {
+      unknown: (name) =>
+        `“${name}” is neither an evidence file nor a snapshot nor a certificate, or it was changed since it was made. Ask for it once more, and do not open it in an editor that rewrites it.`,
+      'byte-order-mark': (name) =>
+        `“${name}” begins with a byte order mark, which no evidence file, snapshot or certificate has: an editor has rewritten it. Ask for it once more.`,
+      'not-utf8': (name) =>
+        `“${name}” is no text in UTF-8, as evidence files and snapshots are: it was damaged on its way. Ask for it once more.`,
+      unopened: (name) =>
+        `“${name}” cannot be read. Choose single files, not a folder, and choose them again if they have changed meanwhile.`,
+    },
+    checkOthers: 'Check the files above without it',
+    checkedFiles: (evidence, snapshot) => `${evidence}, checked against ${snapshot}`,
     unreadable:
       'The snapshot has the right form, but what is in it does not fit together. Take a new one: velum-authority snapshot.',
+    failedItself:
+      'The check itself has failed: this page says neither yes nor no. Load it again, or use the command line.',
     unloaded: 'What checks did not load. Load this page again.',
     waiting: (missing) =>
       missing === 'evidence' ? 'Now the evidence file.' : 'Now a snapshot of the chain to check it against.',
@@ -103,13 +121,24 @@ export const words: Record<EvidenceLanguage, Words> = {
       certificate: '如果您信任某个证明姓名的机构',
     },
     facts: (about) => {
-      if ('certificates' in about) return `${about.certificates} 份证书`
       if ('requestId' in about) return `请求 ${short(about.requestId)}，制作于区块 ${about.block}`
       return `${about.authority}：链 ${about.chainId}，截至区块 ${about.block}，${day(about.at, 'zh-CN')} UTC`
     },
-    unknownFile: (name) =>
-      `“${name}”既不是证据文件，也不是链上快照或证书；或者它在制作之后被改动过。请重新索取，且不要用会改写文件的编辑器打开。`,
+    trust: '我信任此证书所证明的姓名',
+    trustNote: '只有您勾选后才算数。请将指纹与其所有者公布的指纹对照，而不是与随证据一同送来的指纹对照。',
+    refused: {
+      unknown: (name) =>
+        `“${name}”既不是证据文件，也不是链上快照或证书；或者它在制作之后被改动过。请重新索取，且不要用会改写文件的编辑器打开。`,
+      'byte-order-mark': (name) =>
+        `“${name}”以字节顺序标记开头，而证据文件、快照和证书都没有这种标记：它被编辑器改写过。请重新索取。`,
+      'not-utf8': (name) =>
+        `“${name}”不是 UTF-8 文本，而证据文件和快照都是：它在传送途中损坏了。请重新索取。`,
+      unopened: (name) => `无法读取“${name}”。请选择单个文件，而非文件夹；如果文件刚刚有变动，请重新选择。`,
+    },
+    checkOthers: '不用它，核验上面的文件',
+    checkedFiles: (evidence, snapshot) => `${evidence}，对照 ${snapshot}`,
     unreadable: '快照的格式正确，但内容前后不符。请重新获取：velum-authority snapshot。',
+    failedItself: '核验程序自身出错：本页不作任何结论。请重新载入，或使用命令行。',
     unloaded: '核验程序未能载入。请重新载入本页。',
     waiting: (missing) => (missing === 'evidence' ? '还需要证据文件。' : '还需要一份用来对照的链上快照。'),
     checking: '正在核验……',
