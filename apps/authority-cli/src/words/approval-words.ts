@@ -31,6 +31,7 @@ export function keptText(kept: HandOver & { readonly handedOver: false }, reques
         `  When ${threshold} have approved (requests tells you):`,
         commandLine(requestId),
         `  If they are not there by ${until}, your part is destroyed.`,
+        '  Until then make a backup: a part that is lost cannot be made again.',
       ]
   }
 }
