@@ -18,7 +18,7 @@ const steps = [
   ['types', 'node', ['node_modules/typescript/bin/tsc', '-b']],
   ['README is current', 'node', ['scripts/readme.mjs', '--check']],
   ['types of tests', 'node', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.tests.json']],
-  ['sizes of the wallet', 'node', ['scripts/sizes.mjs']],
+  ['sizes of what browsers load', 'node', ['scripts/sizes.mjs']],
   ['dead code', 'node', ['node_modules/knip/bin/knip.js']],
   ['generated ABI is current', ...pnpm(['--filter', '@velum/contracts', 'run', 'generate:check'])],
   ['format of the contracts', ...pnpm(['--filter', '@velum/contracts', 'run', 'format:check'])],

@@ -27,10 +27,21 @@ const budgets = [
   },
 ]
 
+/** What somebody downloads who only checks evidence: everything that verifies, with the library of certificates. */
+const evidenceBudgets = [
+  { part: 'the page of evidence: what takes files and shows the outcome', files: [/^page\.js$/], budget: 10 },
+  { part: 'the page of evidence: all that verifies, in one worker', files: [/^worker\.js$/], budget: 760 },
+]
+
 /** Weighs a built wallet: `[{part, budget, kB}]`. Throws where a part matches no file, so that none goes unweighed. */
-export function weighWallet(folder) {
+export const weighWallet = (folder) => weigh(folder, budgets)
+
+/** Weighs a built page of evidence, in the same way. */
+export const weighEvidencePage = (folder) => weigh(folder, evidenceBudgets)
+
+function weigh(folder, parts) {
   const names = readdirSync(folder, { recursive: true }).map((name) => String(name).replaceAll('\\', '/'))
-  return budgets.map(({ part, files, budget }) => {
+  return parts.map(({ part, files, budget }) => {
     const found = files.map((pattern) => names.filter((name) => pattern.test(name)))
     if (found.some((matching) => matching.length === 0)) throw new Error(`Nothing built matches "${part}".`)
     const bytes = [...new Set(found.flat())].map((name) => gzipSync(readFileSync(join(folder, name))).length)
