@@ -328,6 +328,16 @@ describe('the story', () => {
     expect(await page('/scene/trustees')).toContain('action="/act/approve-5"')
   })
 
+  it('says when somebody stayed away until the request had expired', async () => {
+    await untilRefusal()
+    expect(await page('/scene/trustees')).not.toContain('This request has expired')
+    openings = [{ ...requested(), expiresAt: new Date('2020-01-01') }]
+    const html = await page('/scene/trustees')
+    expect(html).toContain('This request has expired')
+    expect(html).toContain('action="/begin"')
+    expect(await page('/scene/trustees', { 'accept-language': 'zh-CN' })).toContain('这项请求已过期')
+  })
+
   it('writes nothing of a command into a story that began while it ran', async () => {
     const token = await begin()
     await writeFile(join(dir, 'wait'), '')

@@ -9,10 +9,10 @@ import { type KeyHolder, type StateFolder, trustees } from './state-folder.ts'
 const name = 'Harbour Oversight · 海港监督署'
 const threshold = 3
 
-/** As short as somebody who tries an opening can wait; a court takes days where this takes seconds. */
+/** A delay as short as somebody who tries an opening can wait, where a court takes days; and time to be called away meanwhile. */
 const rules: AuthorityRules = {
   delaySeconds: 20,
-  lifetimeSeconds: 3_600,
+  lifetimeSeconds: 86_400,
   quota: 20,
   quotaPeriodSeconds: 86_400,
   retentionSeconds: 365 * 86_400,

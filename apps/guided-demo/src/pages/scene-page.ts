@@ -24,7 +24,7 @@ export interface ScenePageOptions {
 
 /** One scene: beside what is told, what its party sees; below, what the chain has of it. */
 export function scenePage(options: ScenePageOptions): Markup {
-  const { language, view, scene } = options
+  const { language, token, view, scene } = options
   const { who, title, text, why, aside = frameWords[language].why } = sceneWords[scene][language]
   const party = scenes[sceneAt(scene)]?.party
   const body = html`<article class="scene ${party}" data-watch="${stateText(view)}">
@@ -35,7 +35,7 @@ export function scenePage(options: ScenePageOptions): Markup {
       <aside aria-label="${aside}"><p class="reason">${aside}</p><p class="because">${why}</p></aside>
       ${turns(options)}
     </div>
-    <div class="seen">${seen(options)}</div>
+    <div class="seen">${isStuck(scene, view) ? expiredNote(language, token) : ''} ${seen(options)}</div>
     <div class="public">${chainLog(language, view)} ${whoKnows(language, view)}</div>
   </article>`
   return layout({ language, title, body, way: sceneWay(language, view, scene) })
@@ -70,6 +70,18 @@ function seen(options: ScenePageOptions): Markup {
     case 'end':
       return summary(language)
   }
+}
+
+/** Whether somebody has stayed away for so long that the votes of a scene cannot be cast any more. */
+function isStuck(scene: SceneId, { story, requests }: View): boolean {
+  if (scene !== 'trustees' && scene !== 'innocent') return false
+  const request = requests[scene === 'innocent' ? 'visit' : 'fraud']
+  if (!request || request.expiresAt > new Date()) return false
+  return actionsOf(scene).some((id) => !succeeded(id, story))
+}
+
+function expiredNote(language: Language, token: string): Markup {
+  return html`<div class="place"><p role="status">${frameWords[language].expired}</p> ${beginForm(language, token)}</div>`
 }
 
 /** The name is known to whoever was told it, and the chain is not among them. */

@@ -94,6 +94,7 @@ interface FrameWords {
   readonly wait: string
   readonly waitDone: string
   readonly failed: string
+  readonly expired: string
   readonly running: string
   readonly chain: string
   readonly chainNothing: string
@@ -129,6 +130,7 @@ export const frameWords: Readonly<Record<Language, FrameWords>> = {
     wait: 'The delay runs: time for the citizen to object. A town would take days.',
     waitDone: 'The delay is over.',
     failed: 'This was not to end so. Run it again; if it goes on, begin anew.',
+    expired: 'This request has expired: nobody can vote on it any more. Begin anew.',
     running: 'Running …',
     chain: 'On the chain, for everybody to see',
     chainNothing: 'Nothing. Taking a card and showing it leaves no trace that anybody could read.',
@@ -171,6 +173,7 @@ export const frameWords: Readonly<Record<Language, FrameWords>> = {
     wait: '等待期进行中：留给当事人申辩。真实的城市会等上几天。',
     waitDone: '等待期已过。',
     failed: '本不该这样结束。请再运行一次；若仍如此，请重新开始。',
+    expired: '这项请求已过期，谁都不能再表决。请重新开始。',
     running: '运行中……',
     chain: '链上，人人可见',
     chainNothing: '什么也没有。领取卡片与出示，都不会留下任何人可读的痕迹。',
