@@ -18,7 +18,7 @@ export const contentSecurityPolicy = {
   frameAncestors: ["'none'"],
 }
 
-/** Of the page that verifies evidence: it may compute, and reach nobody. */
+/** Of the page that verifies evidence: it may compute, and connect to nobody. Files of its own service it could still load. */
 export const offlineSecurityPolicy = {
   ...contentSecurityPolicy,
   scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
