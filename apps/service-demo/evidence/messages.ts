@@ -8,7 +8,7 @@ export type ToWorker =
   /** First of all: of which contracts the handovers are, and in which language to answer. */
   { readonly kind: 'begin'; readonly deployment: unknown; readonly language: EvidenceLanguage } | Asked
 
-export type Asked = { readonly round: number } & (
+type Asked = { readonly round: number } & (
   | { readonly kind: 'files'; readonly files: readonly ChosenFile[] }
   | { readonly kind: 'forget'; readonly file: FileKind }
   /** The visitor's own word on a certificate, by its fingerprint. */
