@@ -179,6 +179,8 @@ describe('three trustees and a lawyer, each at a terminal', { timeout: 300_000 }
 
     const against = await start(3, 'refuse', lawyers, '--reason', 'The claim is not signed.')
     expect(against.stdout).toContain('You have refused.')
+    const repeated = await run(3, 'refuse', lawyers, '--reason', 'The claim is not signed.')
+    expect(repeated).toMatchObject({ exitCode: 0, json: { trustee: 3, again: true } })
     const late = await run(3, 'approve', lawyers, '--case', 'lawyer.json')
     expect(late).toMatchObject({ exitCode: 1, json: { error: { code: 'already-voted' } } })
 
@@ -214,6 +216,16 @@ describe('three trustees and a lawyer, each at a terminal', { timeout: 300_000 }
     expect((await run('judge', ...trusted)).json).toMatchObject({ valid: true, whoSays, trustees: [1, 2] })
     const stranger = await run('judge', ...snapshot, '--trust-anchor', 'stranger.pem')
     expect(stranger.json).toMatchObject({ valid: true, whoSays: 'issuer' })
+    // Neither is what was written, nor whom the judge trusts.
+    await writeFile(at('marked.json'), `\uFEFF${await readFile(at('evidence.json'), 'utf8')}`)
+    await writeFile(at('damaged.pem'), (await readFile(at('eid.pem'), 'utf8')).replace('MII', 'MI'))
+    const rest = snapshot.slice(2)
+    for (const [args, code] of [
+      [['verify-evidence', 'marked.json', ...rest], 'file-malformed'],
+      [[...snapshot, '--trust-anchor', 'damaged.pem'], 'certificate-malformed'],
+    ] as const) {
+      expect(await run('judge', ...args)).toMatchObject({ exitCode: 1, json: { error: { code } } })
+    }
     const english = flat((await start('judge', ...trusted)).stdout)
     for (const text of ['independent signature', 'CN=National eID', 'or had its signed word'])
       expect(english).toContain(text)
