@@ -67,7 +67,7 @@ test('evidence is checked without any network, and says on whose word it is that
   expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([])
 })
 
-test('the page could not reach anybody if it wanted to', async ({ page, world }) => {
+test('the page could connect to nobody if it wanted to', async ({ page, world }) => {
   await openPage(page, world.urls.market)
   const reached = await page.evaluate(async () => {
     try {
