@@ -59,10 +59,13 @@ function inspect(page: Page) {
   }
 }
 
-/** Colours change by transitions, of one millisecond here; until a frame ends them, those of before are still seen. */
+/** Colours change by transitions, of one millisecond here; until they end, those of before are still seen. A browser that draws nothing
+ *  owes no frame and ends none, so they are ended here. */
 const atRest = (page: Page) =>
   page.evaluate(async () => {
-    await new Promise(requestAnimationFrame)
-    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-    await Promise.allSettled(transitions.map(({ finished }) => finished))
+    const drawn = new Promise(requestAnimationFrame)
+    await Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, 500))])
+    for (const animation of document.getAnimations()) {
+      if (animation instanceof CSSTransition) animation.finish()
+    }
   })

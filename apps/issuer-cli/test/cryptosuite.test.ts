@@ -50,7 +50,7 @@ test('an offer and a job in BBS+ make a key of its own, which is replaced like t
   const rotated = await runCli([...globals, 'rotate-key', '--kind', 'bbs-plus', '--yes'])
   expect(rotated.json).toMatchObject({
     kind: 'bbs-plus',
-    newKey: expect.stringMatching(/^zUC7/),
+    newKey: expect.stringMatching(/^zUC[67]/), // a compressed G2 point, by its first octets
   })
 }, 120_000)
 

@@ -4,6 +4,8 @@ const length = 8
 // Of a string that is mostly a constant of all presentations, the rest recurs by chance: an octet once in 256 comparisons. With five
 // free octets that is once in 2^20 for hexadecimal digits, the poorest alphabet here. What is shorter, the classifiers count.
 const leastFree = 5
+// Put before what is compared: a constant opening that is shorter than a string is then found with it, as one in the middle is.
+const edge = '\0'.repeat(length)
 
 /** A string that tells one holder from the others. */
 export interface Trace {
@@ -45,17 +47,21 @@ function constantsOf(all: readonly Seen[]): Set<string> {
 
 function windowsOf({ text, decoded }: Seen): Set<string> {
   const windows = [text, ...decoded].flatMap((octets) => {
-    const characters = Buffer.from(octets).toString('latin1')
+    const characters = charactersOf(octets)
     return Array.from({ length: characters.length - length + 1 }, (_, i) => characters.slice(i, i + length))
   })
   return new Set(windows)
+}
+
+function charactersOf(octets: Uint8Array): string {
+  return edge + Buffer.from(octets).toString('latin1')
 }
 
 /** The strings with enough octets that no constant covers. */
 function stringsOf({ text, decoded }: Seen, constants: ReadonlySet<string>): Set<string> {
   const strings = new Set<string>()
   for (const octets of [text, ...decoded]) {
-    const characters = Buffer.from(octets).toString('latin1')
+    const characters = charactersOf(octets)
     const free = new Uint8Array(characters.length).fill(1)
     for (let i = 0; i + length <= characters.length; i++) {
       if (constants.has(characters.slice(i, i + length))) free.fill(0, i, i + length)
