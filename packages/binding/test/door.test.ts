@@ -13,6 +13,7 @@ it('the package exports these values and no others', () => {
       "createRegistration",
       "decodeBinding",
       "decodeIssuedBinding",
+      "describeCertificate",
       "encodeBinding",
       "encodeIssuedBinding",
       "merkleTree",
