@@ -5,6 +5,7 @@ import { publicFile } from './files.ts'
 import { guard } from './guard.ts'
 import type { GuideWorld } from './guide-world.ts'
 import { languageOf, rememberLanguage } from './language.ts'
+import { failurePage } from './pages/failure-page.ts'
 import { openingPage } from './pages/opening-page.ts'
 import { scenePage } from './pages/scene-page.ts'
 import { sceneAt, scenes } from './scenes.ts'
@@ -92,6 +93,11 @@ export function createServer({ stage, urls, url, token }: GuideServerOptions): H
     })
   })
   app.get('/assets/:name', ({ req }) => publicFile(req.param('name')))
+  app.onError((error, context) => {
+    // For whoever started the stack; a visitor is told what to do.
+    console.error(error)
+    return context.html(failurePage(languageOf(context)), 503)
+  })
   return app
 }
 

@@ -283,14 +283,16 @@ describe('the story', () => {
   it('does not begin where no card can be offered, and stays what it was', async () => {
     const token = tokenIn(await page('/'))
     issuerIsAway = true
-    expect((await post('/begin', token)).status).toBe(500)
+    const failed = await post('/begin', token)
+    expect(failed.status).toBe(503)
+    expect(await failed.text()).toContain('Your story is as it was.')
     expect((await asked('/scene/card')).location).toBe('/')
     issuerIsAway = false
     await begin()
     accounts = [account([id('c')], [id('d')])]
     await page('/scene/promise')
     issuerIsAway = true
-    expect((await post('/begin', token)).status).toBe(500)
+    expect((await post('/begin', token)).status).toBe(503)
     expect(await page('/scene/promise')).toContain('The market has your promise.')
   })
 
