@@ -22,10 +22,16 @@ const words = {
 export function failurePage(language: Language): Markup {
   const text = words[language]
   const body = html`<div class="first">
-    <h1>${text.title}</h1>
-    <p class="lead">${text.lead}</p>
-    <p>${text.hint}</p>
-    <p><a class="button" href="/">${text.again}</a></p>
+    <div class="hero">
+      <div>
+        <h1>${text.title}</h1>
+        <p class="lead">${text.lead}</p>
+        <div class="choices">
+          <a class="button" href="/">${text.again}</a>
+          <p class="note">${text.hint}</p>
+        </div>
+      </div>
+    </div>
   </div>`
   return layout({ language, title: text.title, body })
 }
